@@ -1,0 +1,140 @@
+package org.palmgateway.routes.bundle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.model.Bundle;
+import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Route;
+import org.palmgateway.routes.path.PathPattern;
+import org.palmgateway.routes.region.RegionTree;
+
+/**
+ * Reads the bundle of one owner and checks everything that can be checked without the bundles of others.
+ *
+ * <p>The format is YAML 1.2 or, when the file's name ends in {@code .json}, JSON. Safe for any number of threads.
+ */
+public final class BundleReader {
+
+    /** The longest bundle that is read, in characters: 32 Mi. */
+    public static final int MAXIMUM_LENGTH = 32 * 1024 * 1024;
+
+    private final RegionTree regions;
+
+    /**
+     * Makes a reader.
+     *
+     * @param regions the regions that departments and routes may name
+     */
+    public BundleReader(RegionTree regions) {
+        this.regions = regions;
+    }
+
+    /**
+     * Reads a bundle.
+     *
+     * @param owner the owner it belongs to
+     * @param file name of the file it was in, for messages and to tell JSON from YAML
+     * @param text its text
+     * @return the bundle, or all that is wrong with it
+     */
+    public BundleReading read(String owner, String file, String text) {
+        Problems problems = new Problems(file);
+        Bundle bundle = null;
+        try {
+            if (text.length() > MAXIMUM_LENGTH) {
+                throw new DocumentBuilder.Unreadable(
+                        0, text.length() + " characters", "at most " + MAXIMUM_LENGTH + " characters");
+            }
+            Value document = file.endsWith(".json")
+                    ? JsonDocument.read(text, problems)
+                    : YamlDocument.read(text, MAXIMUM_LENGTH, problems);
+            bundle = bundle(owner, document, problems);
+        } catch (DocumentBuilder.Unreadable e) {
+            e.addTo(problems);
+        }
+        return bundle != null && problems.found().isEmpty()
+                ? new BundleReading.Sound(bundle)
+                : new BundleReading.Broken(owner, problems.found());
+    }
+
+    private @Nullable Bundle bundle(String owner, @Nullable Value document, Problems problems) {
+        if (!(document instanceof Value.Fields mapping)) {
+            String found = document == null ? "nothing" : document.kind();
+            problems.add(1, "", found, "a mapping with departments and routes");
+            return null;
+        }
+        FieldReader fields = new FieldReader(mapping, "", problems);
+        Map<String, Department> departments = departments(fields);
+        boolean complete = problems.found().isEmpty();
+        RouteReader reader = new RouteReader(departments, complete, regions, problems.file());
+        List<Route> routes = routes(fields, reader);
+        fields.end();
+        return new Bundle(owner, List.copyOf(departments.values()), routes);
+    }
+
+    private Map<String, Department> departments(FieldReader fields) {
+        Map<String, Department> departments = new LinkedHashMap<>();
+        DepartmentReader reader = new DepartmentReader(regions);
+        List<FieldReader> mappings = fields.mappings("departments");
+        if (mappings.isEmpty()) {
+            fields.problem("departments", "", "a list of at least one department");
+        }
+        for (FieldReader mapping : mappings) {
+            Department department = reader.read(mapping);
+            if (department != null && departments.put(department.id(), department) != null) {
+                mapping.problem("id", department.id(), "an id that no other department of the bundle has");
+            }
+        }
+        return departments;
+    }
+
+    private static List<Route> routes(FieldReader fields, RouteReader reader) {
+        List<Route> routes = new ArrayList<>();
+        Map<String, Route> ids = new HashMap<>();
+        Map<String, Route> places = new HashMap<>();
+        for (FieldReader mapping : fields.mappings("routes")) {
+            Route route = reader.read(mapping);
+            if (route != null) {
+                Route same = ids.putIfAbsent(route.id(), route);
+                if (same != null) {
+                    mapping.problem("id", route.id(), "an id of its own; " + same.origin() + " has the same");
+                }
+                checkPlace(route, places, mapping);
+                routes.add(route);
+            }
+        }
+        return routes;
+    }
+
+    private static void checkPlace(Route route, Map<String, Route> places, FieldReader mapping) {
+        for (String method : route.methods()) {
+            Route same = places.putIfAbsent(method + " " + route.region() + " " + shape(route.pattern()), route);
+            if (same != null) {
+                mapping.problem(
+                        "match",
+                        method + " " + route.pattern() + " in " + route.region(),
+                        "a method, path and region of its own; " + same.id() + " at " + same.origin()
+                                + " has the same");
+                return;
+            }
+        }
+    }
+
+    /** Returns the pattern without the names of its variables: patterns of one shape match the same paths. */
+    private static String shape(PathPattern pattern) {
+        StringBuilder shape = new StringBuilder();
+        for (PathPattern.Segment segment : pattern.segments()) {
+            shape.append('/');
+            if (segment instanceof PathPattern.Literal literal) {
+                shape.append(literal.text());
+            } else {
+                shape.append(segment instanceof PathPattern.Rest ? "{*}" : "{}");
+            }
+        }
+        return shape.toString();
+    }
+}

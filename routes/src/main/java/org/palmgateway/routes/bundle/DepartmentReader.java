@@ -1,0 +1,96 @@
+package org.palmgateway.routes.bundle;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Department.PassportKind;
+import org.palmgateway.routes.model.Department.SubjectKind;
+import org.palmgateway.routes.model.LocalText;
+import org.palmgateway.routes.model.Upstream;
+import org.palmgateway.routes.region.RegionTree;
+
+/** Reads one department and its upstreams. */
+final class DepartmentReader {
+
+    private final RegionTree regions;
+
+    DepartmentReader(RegionTree regions) {
+        this.regions = regions;
+    }
+
+    /** Returns the department, or null after having noted why there is none. */
+    @Nullable
+    Department read(FieldReader fields) {
+        String id = fields.required("id", Scalars::id);
+        LocalText name = name(fields);
+        String region = fields.required("region", code -> region(code, regions));
+        PassportKind passport =
+                fields.optional("passport", PassportKind.SIGNED, t -> Scalars.constant(PassportKind.class, t));
+        SubjectKind subject =
+                fields.optional("subject", SubjectKind.PAIRWISE, t -> Scalars.constant(SubjectKind.class, t));
+        Set<String> claims = fields.texts("claims", Scalars::token);
+        List<Upstream> upstreams = upstreams(fields);
+        fields.end();
+        if (id == null
+                || name == null
+                || region == null
+                || passport == null
+                || subject == null
+                || upstreams.isEmpty()) {
+            return null;
+        }
+        return new Department(id, name, region, passport, subject, claims, upstreams);
+    }
+
+    static @Nullable LocalText name(FieldReader fields) {
+        if (!fields.has("name")) {
+            fields.problem("name", "", "a mapping with zh and en");
+            return null;
+        }
+        FieldReader texts = fields.mapping("name");
+        String zh = texts.required("zh", String::strip);
+        String en = texts.required("en", String::strip);
+        texts.end();
+        return zh == null || en == null ? null : new LocalText(zh, en);
+    }
+
+    static String region(String code, RegionTree regions) {
+        if (regions.region(code).isEmpty()) {
+            throw new IllegalArgumentException("a six-digit GB/T 2260 code of this province, such as 330106");
+        }
+        return code;
+    }
+
+    private static List<Upstream> upstreams(FieldReader fields) {
+        List<Upstream> upstreams = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        List<FieldReader> mappings = fields.mappings("upstreams");
+        if (mappings.isEmpty()) {
+            fields.problem("upstreams", "", "a list of at least one upstream with id and url");
+        }
+        for (FieldReader upstream : mappings) {
+            String id = upstream.required("id", Scalars::id);
+            URI url = upstream.required("url", Scalars::uri);
+            upstream.end();
+            if (id != null && !ids.add(id)) {
+                upstream.problem("id", id, "an id that the department's other upstreams do not have");
+            }
+            if (id != null && url != null) {
+                add(upstreams, id, url, upstream);
+            }
+        }
+        return upstreams;
+    }
+
+    private static void add(List<Upstream> upstreams, String id, URI url, FieldReader fields) {
+        try {
+            upstreams.add(new Upstream(id, url));
+        } catch (IllegalArgumentException e) {
+            fields.problem("url", url.toString(), "http or https with a host, without user, query or fragment");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.palmgateway.routes.bundle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the fields of one mapping, noting every one that is missing, wrong or unknown.
+ *
+ * <p>Methods return null after having noted a problem, so that reading goes on and finds the others.
+ */
+final class FieldReader {
+
+    private final Value.Fields mapping;
+    private final String path;
+    private final Problems problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    FieldReader(Value.Fields mapping, String path, Problems problems) {
+        this.mapping = mapping;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    int line() {
+        return mapping.line();
+    }
+
+    /** Returns the line of a field, or of the mapping when the field is missing. */
+    int line(String name) {
+        Value value = mapping.fields().get(name);
+        return value == null ? mapping.line() : value.line();
+    }
+
+    String path(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    boolean has(String name) {
+        known.add(name);
+        return mapping.fields().containsKey(name);
+    }
+
+    /** Tells whether a list is missing or has no items. */
+    boolean isEmpty(String name) {
+        return !(mapping.fields().get(name) instanceof Value.Items items)
+                || items.items().isEmpty();
+    }
+
+    void problem(String name, String value, String expected) {
+        problems.add(line(name), path(name), value, expected);
+    }
+
+    /** Reads a scalar by a parser whose IllegalArgumentException says what is expected. */
+    <T> @Nullable T required(String name, Function<String, T> parser) {
+        if (!has(name)) {
+            problem(name, "", "a value");
+            return null;
+        }
+        return scalar(name, mapping.fields().get(name), path(name), parser);
+    }
+
+    <T> @Nullable T optional(String name, T otherwise, Function<String, T> parser) {
+        return has(name) ? required(name, parser) : otherwise;
+    }
+
+    private <T> @Nullable T scalar(String name, @Nullable Value value, String at, Function<String, T> parser) {
+        if (!(value instanceof Value.Text text) || text.text().isBlank()) {
+            problems.add(line(name), at, value == null ? "" : value.kind(), "a value");
+            return null;
+        }
+        try {
+            return parser.apply(text.text());
+        } catch (IllegalArgumentException e) {
+            problems.add(text.line(), at, text.text(), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Reads a list of scalars without repetition; empty when the field is missing. */
+    Set<String> texts(String name, Function<String, String> parser) {
+        Set<String> texts = new LinkedHashSet<>();
+        List<Value> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            String at = path(name) + "[" + i + "]";
+            String text = scalar(name, items.get(i), at, parser);
+            if (text != null && !texts.add(text)) {
+                problems.add(items.get(i).line(), at, text, "each value once");
+            }
+        }
+        return texts;
+    }
+
+    private List<Value> items(String name) {
+        Value value = has(name) ? mapping.fields().get(name) : null;
+        if (value instanceof Value.Items items) {
+            return items.items();
+        }
+        if (value != null) {
+            problem(name, value.kind(), "a list");
+        }
+        return List.of();
+    }
+
+    /** Reads a list of mappings; empty when the field is missing. */
+    List<FieldReader> mappings(String name) {
+        List<FieldReader> readers = new ArrayList<>();
+        List<Value> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            String at = path(name) + "[" + i + "]";
+            if (items.get(i) instanceof Value.Fields fields) {
+                readers.add(new FieldReader(fields, at, problems));
+            } else {
+                problems.add(items.get(i).line(), at, items.get(i).kind(), "a mapping");
+            }
+        }
+        return readers;
+    }
+
+    /** Reads a mapping; one without fields when the field is missing. */
+    FieldReader mapping(String name) {
+        Value value = has(name) ? mapping.fields().get(name) : null;
+        if (value != null && !(value instanceof Value.Fields)) {
+            problem(name, value.kind(), "a mapping");
+        }
+        Value.Fields fields =
+                value instanceof Value.Fields found ? found : new Value.Fields(line(name), new TreeMap<>());
+        return new FieldReader(fields, path(name), problems);
+    }
+
+    /** Notes every field that nobody asked for. */
+    void end() {
+        for (Map.Entry<String, Value> field : mapping.fields().entrySet()) {
+            if (!known.contains(field.getKey())) {
+                problems.add(
+                        field.getValue().line(),
+                        path(field.getKey()),
+                        "unknown field " + field.getKey(),
+                        "one of " + String.join(", ", known));
+            }
+        }
+    }
+}

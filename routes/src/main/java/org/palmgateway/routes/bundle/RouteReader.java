@@ -1,0 +1,171 @@
+package org.palmgateway.routes.bundle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.LocalText;
+import org.palmgateway.routes.model.Origin;
+import org.palmgateway.routes.model.Route;
+import org.palmgateway.routes.model.Route.WhenDown;
+import org.palmgateway.routes.model.Timeouts;
+import org.palmgateway.routes.model.Upstream;
+import org.palmgateway.routes.path.PathPattern;
+import org.palmgateway.routes.region.RegionTree;
+
+/** Reads one route of a bundle whose departments are known. */
+final class RouteReader {
+
+    private final Map<String, Department> departments;
+    private final boolean complete;
+    private final RegionTree regions;
+    private final String file;
+
+    /** Makes a reader; departments are not complete when some could not be read, which has been noted already. */
+    RouteReader(Map<String, Department> departments, boolean complete, RegionTree regions, String file) {
+        this.departments = departments;
+        this.complete = complete;
+        this.regions = regions;
+        this.file = file;
+    }
+
+    /** Returns the route, or null after having noted why there is none. */
+    @Nullable
+    Route read(FieldReader fields) {
+        String id = fields.required("id", Scalars::id);
+        LocalText name = DepartmentReader.name(fields);
+        Department department = department(fields);
+        String region = fields.has("region")
+                ? fields.required("region", code -> DepartmentReader.region(code, regions))
+                : department == null ? null : department.region();
+        FieldReader match = fields.mapping("match");
+        Set<String> methods = methods(match);
+        PathPattern pattern = match.required("path", PathPattern::of);
+        match.end();
+        Access access = access(fields);
+        FieldReader to = fields.mapping("upstream");
+        String upstream = department == null ? null : upstream(to, department);
+        PathPattern upstreamPath = upstreamPath(to, pattern);
+        if (department == null) {
+            to.has("id");
+        }
+        to.end();
+        Timeouts timeouts = timeouts(fields.mapping("timeouts"));
+        WhenDown whenDown = fields.optional("when-down", WhenDown.FAIL, t -> Scalars.constant(WhenDown.class, t));
+        fields.end();
+        if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
+            return null;
+        }
+        if (pattern == null || access == null || upstream == null || upstreamPath == null) {
+            return null;
+        }
+        if (timeouts == null || whenDown == null) {
+            return null;
+        }
+        Origin origin = new Origin(file, fields.line());
+        return new Route(
+                id,
+                name,
+                department.id(),
+                region,
+                methods,
+                pattern,
+                access,
+                upstream,
+                upstreamPath,
+                timeouts,
+                whenDown,
+                origin);
+    }
+
+    private @Nullable Department department(FieldReader fields) {
+        boolean named = fields.has("department");
+        if (!named && complete && departments.size() == 1) {
+            return departments.values().iterator().next();
+        }
+        if (!complete) {
+            return null;
+        }
+        return fields.required("department", id -> {
+            Department department = departments.get(id);
+            if (department == null) {
+                throw new IllegalArgumentException("a department of this bundle: "
+                        + String.join(
+                                ", ", departments.keySet().stream().sorted().toList()));
+            }
+            return department;
+        });
+    }
+
+    private static Set<String> methods(FieldReader match) {
+        Set<String> methods = match.texts("methods", Scalars::method);
+        if (methods.isEmpty() && match.isEmpty("methods")) {
+            match.problem("methods", "", "a list of at least one method, such as [GET]");
+        }
+        return methods;
+    }
+
+    private static @Nullable Access access(FieldReader fields) {
+        if (!fields.has("access")) {
+            fields.problem("access", "", "a mapping with audience: public, citizen, official or governor");
+            return null;
+        }
+        FieldReader access = fields.mapping("access");
+        Audience audience = access.required("audience", t -> Scalars.constant(Audience.class, t));
+        Set<String> scopes = access.texts("scopes", Scalars::token);
+        Set<String> roles = access.texts("roles", Scalars::token);
+        access.end();
+        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty())) {
+            access.problem(
+                    "audience",
+                    "public",
+                    "another audience, or neither scopes nor roles: nobody can be asked for them");
+            return null;
+        }
+        return audience == null ? null : new Access(audience, scopes, roles);
+    }
+
+    private static @Nullable String upstream(FieldReader to, Department department) {
+        List<String> ids = department.upstreams().stream().map(Upstream::id).toList();
+        if (!to.has("id") && ids.size() == 1) {
+            return ids.get(0);
+        }
+        return to.required("id", id -> {
+            if (!ids.contains(id)) {
+                throw new IllegalArgumentException("an upstream of " + department.id() + ": " + String.join(", ", ids));
+            }
+            return id;
+        });
+    }
+
+    private static @Nullable PathPattern upstreamPath(FieldReader to, @Nullable PathPattern pattern) {
+        PathPattern path = to.has("path") ? to.required("path", PathPattern::of) : pattern;
+        if (path != null && pattern != null && !pattern.binds(path)) {
+            to.problem("path", path.toString(), "only variables of " + pattern);
+            return null;
+        }
+        return path;
+    }
+
+    private static @Nullable Timeouts timeouts(FieldReader fields) {
+        Duration connect = fields.optional("connect", Timeouts.DEFAULT.connect(), RouteReader::timeout);
+        Duration firstByte = fields.optional("first-byte", Timeouts.DEFAULT.firstByte(), RouteReader::timeout);
+        Duration response = fields.optional("response", Timeouts.DEFAULT.response(), RouteReader::timeout);
+        fields.end();
+        return connect == null || firstByte == null || response == null
+                ? null
+                : new Timeouts(connect, firstByte, response);
+    }
+
+    private static Duration timeout(String text) {
+        Duration time = Scalars.duration(text);
+        if (time.isZero() || time.compareTo(Timeouts.LONGEST) > 0) {
+            throw new IllegalArgumentException("more than 0 and at most 24h");
+        }
+        return time;
+    }
+}

@@ -1,0 +1,19 @@
+package org.palmgateway.routes.model;
+
+import java.util.List;
+
+/**
+ * All resources of one owner: the unit of validation, activation, quarantine and rollback.
+ *
+ * @param owner the name under which the bundle is known
+ * @param departments the owner's departments
+ * @param routes the owner's routes, all of its own departments
+ */
+public record Bundle(String owner, List<Department> departments, List<Route> routes) {
+
+    /** Copies the lists. */
+    public Bundle {
+        departments = List.copyOf(departments);
+        routes = List.copyOf(routes);
+    }
+}

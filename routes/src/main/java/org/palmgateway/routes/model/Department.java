@@ -1,0 +1,50 @@
+package org.palmgateway.routes.model;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An agency that owns upstreams and routes and sits in one region.
+ *
+ * @param id unique in the province; the {@code aud} of passports made for it
+ * @param name what people call it
+ * @param region GB/T 2260 code of where it sits
+ * @param passport how it is told who is calling
+ * @param subject which subject its passports carry
+ * @param claims names of the caller's claims it is entitled to
+ * @param upstreams its backends, at least one
+ */
+public record Department(
+        String id,
+        LocalText name,
+        String region,
+        PassportKind passport,
+        SubjectKind subject,
+        Set<String> claims,
+        List<Upstream> upstreams) {
+
+    /** How a department is told who is calling. */
+    public enum PassportKind {
+        /** A passport signed by the gateway. */
+        SIGNED,
+        /** Nothing: the department does not ask who is calling. */
+        NONE
+    }
+
+    /** Which subject a passport carries. */
+    public enum SubjectKind {
+        /** One that is the same at every call to this department and different at every other. */
+        PAIRWISE,
+        /** The identity provider's own. */
+        REAL
+    }
+
+    /** Copies the collections; a department without an upstream is refused. */
+    public Department {
+        claims = Set.copyOf(claims);
+        upstreams = List.copyOf(upstreams);
+        if (upstreams.isEmpty()) {
+            throw new IllegalArgumentException("upstreams: none (expected: at least one)");
+        }
+    }
+}

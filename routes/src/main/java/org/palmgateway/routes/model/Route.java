@@ -1,0 +1,55 @@
+package org.palmgateway.routes.model;
+
+import java.util.Set;
+import org.palmgateway.routes.path.PathPattern;
+
+/**
+ * One operation that the gateway exposes.
+ *
+ * @param id unique in the province
+ * @param name what people call it
+ * @param department id of the department that answers it
+ * @param region GB/T 2260 code of the region it is offered in, and below
+ * @param methods the request methods, upper case, at least one
+ * @param pattern the request paths
+ * @param access who may call it
+ * @param upstream id of the department's upstream that it goes to
+ * @param upstreamPath the path appended to the upstream's, with variables of {@code pattern} only
+ * @param timeouts how long the upstream may take
+ * @param whenDown what happens when the upstream cannot be reached
+ * @param origin where it was written down
+ */
+public record Route(
+        String id,
+        LocalText name,
+        String department,
+        String region,
+        Set<String> methods,
+        PathPattern pattern,
+        Access access,
+        String upstream,
+        PathPattern upstreamPath,
+        Timeouts timeouts,
+        WhenDown whenDown,
+        Origin origin) {
+
+    /** What happens to a request whose upstream cannot be reached. */
+    public enum WhenDown {
+        /** The caller is told. */
+        FAIL,
+        /** A safe request goes to the route of the nearest region above that offers the same. */
+        PARENT_REGION
+    }
+
+    /** Copies the methods; a route without one, or with a path variable that its pattern does not bind, is refused. */
+    public Route {
+        methods = Set.copyOf(methods);
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException("methods: none (expected: at least one)");
+        }
+        if (!pattern.binds(upstreamPath)) {
+            throw new IllegalArgumentException(
+                    "upstream.path: " + upstreamPath + " (expected: only variables of " + pattern + ")");
+        }
+    }
+}

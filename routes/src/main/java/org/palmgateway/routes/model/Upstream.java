@@ -1,0 +1,25 @@
+package org.palmgateway.routes.model;
+
+import java.net.URI;
+
+/**
+ * One base URL of a department's backend.
+ *
+ * @param id unique within its department
+ * @param url absolute {@code http} or {@code https} address without user information, query or fragment; the paths of routes are appended to its path
+ */
+public record Upstream(String id, URI url) {
+
+    /** Refuses addresses that are not plain base URLs (RFC 3986 §4.3, RFC 9110 §4.2). */
+    public Upstream {
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web
+                || url.getHost() == null
+                || url.getRawUserInfo() != null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "url: " + url + " (expected: http or https with a host, without user, query or fragment)");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.palmgateway.routes.snapshot;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Holds the snapshot that is in use.
+ *
+ * <p>Readers take the reference without waiting; one writer replaces it. Listeners are told on the writer's thread, after
+ * the new snapshot is in use.
+ */
+public final class LiveSnapshot {
+
+    private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Snapshot current;
+
+    /**
+     * Starts with a snapshot.
+     *
+     * @param first the snapshot in use until the first replacement
+     */
+    public LiveSnapshot(Snapshot first) {
+        this.current = first;
+    }
+
+    /** Returns the snapshot in use. */
+    public Snapshot current() {
+        return current;
+    }
+
+    /** Puts another snapshot to use and tells the listeners. */
+    public void replace(Snapshot next) {
+        current = next;
+        listeners.forEach(listener -> listener.accept(next));
+    }
+
+    /** Has a listener told of every later snapshot. */
+    public void onReplace(Consumer<Snapshot> listener) {
+        listeners.add(listener);
+    }
+}

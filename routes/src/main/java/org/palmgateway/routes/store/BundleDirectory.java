@@ -1,0 +1,102 @@
+package org.palmgateway.routes.store;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.palmgateway.routes.bundle.BundleProblem;
+import org.palmgateway.routes.bundle.BundleReading;
+
+/**
+ * Notices which bundles of a directory have changed, by looking at it again and again.
+ *
+ * <p>Looking is preferred to the system's notices because it sees links that are swapped and network file systems too. A
+ * change counts only when two looks in a row find it the same, so that a file which is being written is left alone. Not
+ * safe for several threads: one thread looks.
+ */
+final class BundleDirectory {
+
+    private final Path directory;
+    private final Map<String, Map<String, DirectoryScan.Stamp>> taken = new HashMap<>();
+    private DirectoryScan last = DirectoryScan.NOTHING;
+
+    BundleDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param changed bundles that are new or changed
+     * @param unreadable owners whose files are there but are no text
+     * @param gone owners whose files are gone
+     */
+    record Look(List<BundleFile> changed, List<BundleReading.Broken> unreadable, Set<String> gone) {
+        boolean isEmpty() {
+            return changed.isEmpty() && unreadable.isEmpty() && gone.isEmpty();
+        }
+    }
+
+    /** Takes everything that is there, settled or not; for the start. */
+    Look first() throws IOException {
+        last = DirectoryScan.of(directory);
+        return take(last.owners(), Set.of());
+    }
+
+    /** Takes what has changed since it was last taken and has settled since the last look. */
+    Look again() throws IOException {
+        DirectoryScan now = DirectoryScan.of(directory);
+        Map<String, Map<String, DirectoryScan.Stamp>> settled = new HashMap<>();
+        now.owners().forEach((owner, files) -> {
+            if (!files.equals(taken.get(owner)) && files.equals(last.owners().get(owner))) {
+                settled.put(owner, files);
+            }
+        });
+        Set<String> gone = new HashSet<>(taken.keySet());
+        gone.removeAll(now.owners().keySet());
+        gone.removeAll(last.owners().keySet());
+        last = now;
+        return take(settled, gone);
+    }
+
+    /** Returns the owners that were found when the directory was last looked at. */
+    Set<String> owners() {
+        return Set.copyOf(last.owners().keySet());
+    }
+
+    private Look take(Map<String, Map<String, DirectoryScan.Stamp>> owners, Set<String> gone) {
+        List<BundleFile> changed = new ArrayList<>();
+        List<BundleReading.Broken> unreadable = new ArrayList<>();
+        owners.forEach((owner, files) -> {
+            String file = files.keySet().iterator().next();
+            try {
+                if (files.size() > 1) {
+                    String found = String.join(" and ", files.keySet());
+                    unreadable.add(broken(owner, file, found, "one file for each owner"));
+                } else {
+                    String text = Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
+                    changed.add(new BundleFile(owner, file, text));
+                }
+            } catch (CharacterCodingException e) {
+                unreadable.add(broken(owner, file, "octets that are not UTF-8", "UTF-8 text"));
+            } catch (IOException e) {
+                unreadable.add(broken(owner, file, Objects.toString(e.getMessage(), "no file"), "a readable file"));
+            }
+            taken.put(owner, files);
+        });
+        taken.keySet().removeAll(gone);
+        return new Look(changed, unreadable, gone);
+    }
+
+    private static BundleReading.Broken broken(String owner, String file, String value, String expected) {
+        return new BundleReading.Broken(owner, List.of(new BundleProblem(file, 0, "", value, expected)));
+    }
+}

@@ -1,0 +1,191 @@
+package org.palmgateway.routes.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.palmgateway.routes.bundle.BundleProblem;
+import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.region.RegionTree;
+import org.palmgateway.routes.snapshot.BundleChange;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.snapshot.Quarantine;
+import org.palmgateway.routes.snapshot.Snapshot;
+import org.palmgateway.routes.snapshot.SnapshotCompiler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the live snapshot in step with a directory of bundles.
+ *
+ * <p>At the start the last good snapshot is taken from disk and then the directory's changes on top of it, so that a bundle
+ * that broke while the node was down is quarantined like any other and its last good one serves. Not safe for several
+ * threads: after {@link #open} one thread calls {@link #refresh}.
+ */
+public final class BundleStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleStore.class);
+
+    private final BundleReader reader;
+    private final SnapshotCompiler compiler = new SnapshotCompiler();
+    private final BundleDirectory directory;
+    private final LastGood lastGood;
+    private final LiveSnapshot live;
+    /** Texts that have been read and may yet become active: those of this round and of quarantined candidates. */
+    private final Map<String, BundleFile> texts = new HashMap<>();
+    /** What the active bundles were read from, by owner. */
+    private final Map<String, Version> active = new HashMap<>();
+
+    private String complaint = "";
+
+    private record Version(String digest, String file) {}
+
+    private BundleStore(Path directory, Path state, RegionTree regions) {
+        this.reader = new BundleReader(regions);
+        this.directory = new BundleDirectory(directory);
+        this.lastGood = new LastGood(state);
+        this.live = new LiveSnapshot(Snapshot.empty(regions));
+    }
+
+    /**
+     * Opens a directory and makes its snapshot live.
+     *
+     * @param directory the bundles, one file each
+     * @param state where the last good snapshot is kept; made when missing
+     * @param regions the regions that bundles may name
+     * @return the open store
+     * @throws IOException when the directory cannot be read and no last good snapshot is there to serve instead
+     */
+    public static BundleStore open(Path directory, Path state, RegionTree regions) throws IOException {
+        BundleStore store = new BundleStore(directory, state, regions);
+        store.restore();
+        try {
+            BundleDirectory.Look look = store.directory.first();
+            List<String> gone = new ArrayList<>(store.active.keySet());
+            gone.removeAll(store.directory.owners());
+            store.apply(look, gone);
+        } catch (IOException e) {
+            if (store.active.isEmpty()) {
+                throw new IOException(
+                        "bundles directory: " + directory + " cannot be read (expected: a readable directory): " + e,
+                        e);
+            }
+            LOG.warn(
+                    "Bundles directory {} cannot be read; serving the last good snapshot: {}", directory, e.toString());
+        }
+        return store;
+    }
+
+    /** Returns where the snapshot in use is found. */
+    public LiveSnapshot live() {
+        return live;
+    }
+
+    /** Looks at the directory once and makes what changed live. A directory that cannot be read changes nothing. */
+    public void refresh() {
+        try {
+            BundleDirectory.Look look = directory.again();
+            complaint = "";
+            apply(look, look.gone());
+        } catch (IOException e) {
+            if (!complaint.equals(e.toString())) {
+                LOG.warn("Bundles directory cannot be read; the live snapshot stays: {}", e.toString());
+                complaint = e.toString();
+            }
+        }
+    }
+
+    private void restore() {
+        try {
+            LastGood.Kept kept = lastGood.read();
+            if (!kept.files().isEmpty()) {
+                List<BundleChange> changes =
+                        kept.files().stream().map(this::put).toList();
+                Snapshot before = live.current();
+                Snapshot start = new Snapshot(
+                        Math.max(0, kept.revision() - 1),
+                        before.regions(),
+                        before.index(),
+                        before.bundles(),
+                        before.quarantined());
+                activate(compiler.compile(start, changes));
+                LOG.info("Restored the last good snapshot: {}", summary());
+            }
+        } catch (IOException e) {
+            LOG.warn("The last good snapshot cannot be read; starting from the directory alone: {}", e.toString());
+        }
+    }
+
+    private void apply(BundleDirectory.Look look, Collection<String> gone) {
+        List<BundleChange> changes = new ArrayList<>();
+        for (BundleFile file : look.changed()) {
+            Version version = active.get(file.owner());
+            boolean same = version != null && version.digest().equals(file.digest());
+            if (!same || live.current().quarantined().containsKey(file.owner())) {
+                changes.add(put(file));
+            }
+        }
+        look.unreadable().forEach(broken -> changes.add(new BundleChange.Put(broken)));
+        gone.forEach(owner -> changes.add(new BundleChange.Remove(owner)));
+        if (!changes.isEmpty()) {
+            Snapshot before = live.current();
+            activate(compiler.compile(before, changes));
+            report(before, live.current());
+            save();
+        }
+    }
+
+    private BundleChange put(BundleFile file) {
+        texts.put(file.owner(), file);
+        return new BundleChange.Put(reader.read(file.owner(), file.file(), file.text()));
+    }
+
+    private void activate(Snapshot next) {
+        live.replace(next);
+        active.keySet().retainAll(next.bundles().keySet());
+        texts.forEach((owner, file) -> {
+            if (next.bundles().containsKey(owner) && !next.quarantined().containsKey(owner)) {
+                active.put(owner, new Version(file.digest(), file.file()));
+            }
+        });
+    }
+
+    private void save() {
+        Snapshot snapshot = live.current();
+        Map<String, String> digests = new HashMap<>();
+        active.values().forEach(version -> digests.put(version.digest(), version.file()));
+        try {
+            lastGood.write(snapshot.revision(), digests, texts.values());
+        } catch (IOException e) {
+            LOG.warn("The last good snapshot could not be kept; a restart would not find it: {}", e.toString());
+        }
+        texts.keySet().removeIf(owner -> !snapshot.quarantined().containsKey(owner));
+    }
+
+    private void report(Snapshot before, Snapshot now) {
+        LOG.info("Live: {}", summary());
+        for (Quarantine quarantine : now.quarantined().values()) {
+            if (!Objects.equals(before.quarantined().get(quarantine.owner()), quarantine)) {
+                LOG.warn(
+                        "Bundle {} is quarantined, {}:",
+                        quarantine.owner(),
+                        quarantine.stillLive() == null
+                                ? "none of its routes are live"
+                                : "its last good one of revision " + quarantine.stillLive() + " stays live");
+                for (BundleProblem problem : quarantine.problems()) {
+                    LOG.warn("  {}", problem);
+                }
+            }
+        }
+    }
+
+    private String summary() {
+        Snapshot snapshot = live.current();
+        return "revision " + snapshot.revision() + ", " + snapshot.bundles().size() + " bundles, " + snapshot.size()
+                + " routes, " + snapshot.quarantined().size() + " quarantined";
+    }
+}

@@ -1,0 +1,51 @@
+package org.palmgateway.routes;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.palmgateway.routes");
+
+    @Test
+    void routesKnowsNothingOfCallersServersOrFrameworks() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.palmgateway.auth..",
+                        "org.palmgateway.gateway..",
+                        "org.palmgateway.sandbox..",
+                        "org.springframework..",
+                        "reactor..",
+                        "io.netty..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesDependOneWay() {
+        slices().matching("org.palmgateway.routes.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheReaderKnowsHowBundlesAreWritten() {
+        classes()
+                .that()
+                .resideOutsideOfPackage("org.palmgateway.routes.bundle..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("org.snakeyaml..", "tools.jackson..")
+                .check(classes);
+    }
+}

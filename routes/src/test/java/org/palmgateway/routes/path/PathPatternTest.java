@@ -1,0 +1,72 @@
+package org.palmgateway.routes.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathPatternTest {
+
+    @Test
+    void variablesTakeDecodedSegments() throws MalformedPath {
+        PathPattern pattern = PathPattern.of("/files/{owner}/{*rest}");
+
+        assertThat(pattern.variables(NormalPath.of("/files/%E6%9D%AD/a/b%20c")))
+                .containsExactly(java.util.Map.entry("owner", "杭"), java.util.Map.entry("rest", "a/b c"));
+    }
+
+    @Test
+    void aTemplateIsFilledInTheNormalSpelling() throws MalformedPath {
+        PathPattern pattern = PathPattern.of("/a/{x}/{*rest}");
+        PathPattern template = PathPattern.of("/api/{*rest}");
+
+        assertThat(template.expand(pattern, NormalPath.of("/a/1/%7eb/%e6%9d%ad/")))
+                .isEqualTo("/api/~b/%E6%9D%AD/");
+    }
+
+    @Test
+    void whatAVariableStandsForNeverAddsASegment() throws MalformedPath {
+        PathPattern pattern = PathPattern.of("/a/{x}");
+
+        assertThat(PathPattern.of("/b/{x}").expand(pattern, NormalPath.of("/a/%252e%252e%252fadmin")))
+                .isEqualTo("/b/%252e%252e%252fadmin");
+    }
+
+    @Test
+    void aTemplateMayUseOnlyVariablesThatAreBound() {
+        PathPattern pattern = PathPattern.of("/a/{x}");
+
+        assertThat(pattern.binds(PathPattern.of("/b/{x}"))).isTrue();
+        assertThat(pattern.binds(PathPattern.of("/b/{y}"))).isFalse();
+        assertThat(pattern.binds(PathPattern.of("/b/{*x}"))).isFalse();
+    }
+
+    @Test
+    void literalsMayBeWrittenAsTheyAreRead() {
+        assertThat(PathPattern.of("/公积金/x")).isEqualTo(PathPattern.of("/%E5%85%AC%E7%A7%AF%E9%87%91/%78"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "/a//b",
+                "/a/",
+                "/{}",
+                "/{1a}",
+                "/a{b}",
+                "/{*rest}/b",
+                "/{a}/{a}",
+                "/a;b",
+                "/a/../b",
+                "/%2F",
+                "/%zz",
+                "/a*",
+                "/a/{*}"
+            })
+    void whatIsNoPatternIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PathPattern.of(text));
+    }
+}
