@@ -1,0 +1,59 @@
+package org.palmgateway.auth.token;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The verified caller. Deeply immutable; its text form leaves out who the caller is, so that it may be logged.
+ *
+ * @param issuer the issuer's identifier, as in {@code iss}
+ * @param subject the caller's identifier at the issuer, as in {@code sub}
+ * @param audience {@code citizen}, {@code official} or {@code governor}
+ * @param application the OAuth client id of the application that holds the token, empty if the token names none
+ * @param roles the roles found at the issuer's role claims
+ * @param scopes the scopes that the token carries (RFC 8693 §4.2)
+ * @param assurance the level of {@code acr}, empty if none
+ * @param session the issuer's session of {@code sid}, else the token's SHA-256 in base64url
+ * @param claims the claims that no other component stands for; members that are JSON null are left out
+ * @param expires when the token ends, as in {@code exp}, without clock skew
+ */
+public record Principal(
+        String issuer,
+        String subject,
+        String audience,
+        String application,
+        Set<String> roles,
+        Set<String> scopes,
+        String assurance,
+        String session,
+        Map<String, Object> claims,
+        Instant expires) {
+
+    static final Set<String> AUDIENCES = Set.of("citizen", "official", "governor");
+
+    /**
+     * Checks and copies the components.
+     *
+     * @throws IllegalArgumentException if the subject or the session is blank, or the audience is not one of the three
+     */
+    public Principal {
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException("subject: blank (expected: the identifier of the caller)");
+        }
+        if (session.isBlank()) {
+            throw new IllegalArgumentException("session: blank (expected: sid, or the token's hash)");
+        }
+        if (!AUDIENCES.contains(audience)) {
+            throw new IllegalArgumentException("audience: " + audience + " (expected: citizen, official or governor)");
+        }
+        roles = Set.copyOf(roles);
+        scopes = Set.copyOf(scopes);
+        claims = FrozenJson.object(claims);
+    }
+
+    @Override
+    public String toString() {
+        return "Principal[issuer=" + issuer + ", audience=" + audience + ", application=" + application + "]";
+    }
+}

@@ -1,0 +1,142 @@
+package org.palmgateway.auth.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.token.InvalidToken.Reason;
+
+/** The claims of a token whose signature is the issuer's, read by that issuer's rules. */
+record TokenClaims(Issuer issuer, Map<String, Object> json) {
+
+    private static final List<String> STANDARD =
+            List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "acr", "scope", "client_id", "azp");
+
+    /**
+     * The caller that the claims describe.
+     *
+     * @throws InvalidToken if the claims do not describe a caller of this gateway at this time
+     */
+    Principal principal(TokenHash hash, Instant now) {
+        try {
+            JWTClaimsSet claims = JWTClaimsSet.parse(json);
+            Instant expires = checkTime(claims, now);
+            checkUse(claims);
+            return new Principal(
+                    issuer.uri().toString(),
+                    required("sub", claims.getSubject()),
+                    audience(claims),
+                    or(claims.getStringClaim("client_id"), or(claims.getStringClaim("azp"), "")),
+                    roles(),
+                    strings("scope", json.get("scope")),
+                    or(claims.getStringClaim("acr"), ""),
+                    or(claims.getStringClaim("sid"), hash.base64Url()),
+                    others(),
+                    expires);
+        } catch (ParseException wrongType) {
+            throw new InvalidToken(Reason.CLAIMS, "A claim has the wrong type. " + wrongType.getMessage());
+        }
+    }
+
+    private Instant checkTime(JWTClaimsSet claims, Instant now) {
+        Date end = claims.getExpirationTime();
+        if (end == null) {
+            throw missing("exp");
+        }
+        if (!now.isBefore(end.toInstant().plus(issuer.clockSkew()))) {
+            throw new InvalidToken(Reason.EXPIRED, "The token has expired. Get a new one.");
+        }
+        Date start = claims.getNotBeforeTime();
+        if (start != null && now.isBefore(start.toInstant().minus(issuer.clockSkew()))) {
+            throw new InvalidToken(Reason.NOT_YET_VALID, "The token is not valid yet. Check the issuer's clock.");
+        }
+        return end.toInstant();
+    }
+
+    private void checkUse(JWTClaimsSet claims) throws ParseException {
+        if (!claims.getAudience().contains(issuer.audience())) {
+            throw new InvalidToken(
+                    Reason.AUDIENCE, "The token is for someone else. Ask for aud " + issuer.audience() + ".");
+        }
+        // An issuer whose access tokens say only JWT (Keycloak) tells its ID, refresh and logout tokens apart in the
+        // claims.
+        boolean otherUse = !or(claims.getStringClaim("typ"), "Bearer").equalsIgnoreCase("Bearer");
+        if (otherUse || json.containsKey("at_hash") || json.containsKey("c_hash")) {
+            throw new InvalidToken(Reason.TYPE, "The token is no access token. Send the access token.");
+        }
+    }
+
+    private String audience(JWTClaimsSet claims) throws ParseException {
+        if (issuer.fixedAudience().isPresent()) {
+            return issuer.fixedAudience().get();
+        }
+        String audience = required(issuer.audienceClaim(), claims.getStringClaim(issuer.audienceClaim()));
+        if (!Principal.AUDIENCES.contains(audience)) {
+            throw new InvalidToken(
+                    Reason.CLAIMS, issuer.audienceClaim() + " must be one of " + Principal.AUDIENCES + ".");
+        }
+        return audience;
+    }
+
+    private Set<String> roles() throws ParseException {
+        Set<String> roles = new LinkedHashSet<>();
+        for (String path : issuer.roleClaims()) {
+            roles.addAll(strings(path, FrozenJson.at(json, path)));
+        }
+        return roles;
+    }
+
+    private Map<String, Object> others() {
+        Map<String, Object> others = new HashMap<>(json);
+        STANDARD.forEach(others::remove);
+        issuer.roleClaims().forEach(others::remove);
+        others.remove(issuer.audienceClaim());
+        return others;
+    }
+
+    /** A list of strings, which some issuers write as a JSON array and others as one string with spaces. */
+    private static Set<String> strings(String name, @Nullable Object value) throws ParseException {
+        if (value == null) {
+            return Set.of();
+        }
+        Collection<?> items = List.of(value);
+        if (value instanceof String text) {
+            items = Arrays.asList(text.split(" ", -1));
+        } else if (value instanceof Collection<?> array) {
+            items = array;
+        }
+        Set<String> strings = new LinkedHashSet<>();
+        for (Object item : items) {
+            if (!(item instanceof String text)) {
+                throw new ParseException(name + " must hold strings only.", 0);
+            }
+            if (!text.isBlank()) {
+                strings.add(text);
+            }
+        }
+        return strings;
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    private static InvalidToken missing(String name) {
+        return new InvalidToken(Reason.CLAIMS, "The token has no " + name + ". Its issuer must add it.");
+    }
+
+    private static String or(@Nullable String value, String fallback) {
+        return value == null || value.isBlank() ? fallback : value;
+    }
+}
