@@ -16,6 +16,9 @@ import org.palmgateway.routes.region.RegionTree;
 /** Reads one department and its upstreams. */
 final class DepartmentReader {
 
+    private static final Set<String> IN_EVERY_PASSPORT =
+            Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "audience", "application", "acr", "roles", "scope");
+
     private final RegionTree regions;
 
     DepartmentReader(RegionTree regions) {
@@ -32,7 +35,7 @@ final class DepartmentReader {
                 fields.optional("passport", PassportKind.SIGNED, t -> Scalars.constant(PassportKind.class, t));
         SubjectKind subject =
                 fields.optional("subject", SubjectKind.PAIRWISE, t -> Scalars.constant(SubjectKind.class, t));
-        Set<String> claims = fields.texts("claims", Scalars::token);
+        Set<String> claims = fields.texts("claims", DepartmentReader::claim);
         List<Upstream> upstreams = upstreams(fields);
         fields.end();
         if (id == null
@@ -44,6 +47,16 @@ final class DepartmentReader {
             return null;
         }
         return new Department(id, name, region, passport, subject, claims, upstreams);
+    }
+
+    private static String claim(String name) {
+        if (IN_EVERY_PASSPORT.contains(name)) {
+            throw new IllegalArgumentException(
+                    "a claim that passports do not carry or withhold by themselves, so none of "
+                            + String.join(
+                                    ", ", IN_EVERY_PASSPORT.stream().sorted().toList()));
+        }
+        return Scalars.token(name);
     }
 
     static @Nullable LocalText name(FieldReader fields) {

@@ -1,0 +1,39 @@
+package org.palmgateway.gateway.access;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Audience;
+
+/** Holds the access of a route against what is known of the caller. A pure function. */
+public final class Authorization {
+
+    private Authorization() {}
+
+    /**
+     * Decides.
+     *
+     * @param access what the route asks for
+     * @param audience the audience of the caller's token
+     * @param scopes the scopes of the token
+     * @param roles the roles of the caller
+     * @return why the caller may not pass; empty when it may
+     */
+    public static Optional<Problem> decide(Access access, String audience, Set<String> scopes, Set<String> roles) {
+        if (access.audience() == Audience.PUBLIC) {
+            return Optional.empty();
+        }
+        if (!access.audience().word().equals(audience)) {
+            return Optional.of(new Problem.WrongAudience(access.audience().word()));
+        }
+        if (!scopes.containsAll(access.scopes())) {
+            return Optional.of(new Problem.InsufficientScope(access.scopes()));
+        }
+        if (!access.roles().isEmpty() && Collections.disjoint(roles, access.roles())) {
+            return Optional.of(new Problem.RoleMissing(access.roles()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,122 @@
+package org.palmgateway.gateway.admin;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.token.InvalidToken;
+import org.palmgateway.auth.token.KeysUnavailable;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemDocument;
+import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/** Renders everything that fails on the admin plane as problem documents. */
+@Component
+public final class AdminErrors
+        implements WebExceptionHandler, ServerAuthenticationEntryPoint, ServerAccessDeniedHandler, Ordered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminErrors.class);
+
+    private final ProblemDocument documents;
+    private final String role;
+
+    /**
+     * Makes the renderer.
+     *
+     * @param documents renders the documents
+     * @param settings names the role that operators hold
+     */
+    public AdminErrors(ProblemDocument documents, PalmSettings settings) {
+        this.documents = documents;
+        this.role = settings.admin().role();
+    }
+
+    @Override
+    public int getOrder() {
+        // Before Boot's own handler, whose order is -1.
+        return -2;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        return exchange.getResponse().isCommitted() ? Mono.error(error) : write(exchange, problem(exchange, error));
+    }
+
+    @Override
+    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException error) {
+        return write(exchange, refused(error.getCause()));
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
+        return write(exchange, new Problem.RoleMissing(Set.of(role)));
+    }
+
+    private static Problem refused(@Nullable Throwable cause) {
+        if (cause instanceof InvalidToken invalid) {
+            return new Problem.TokenRefused(invalid.reason().name().toLowerCase(Locale.ROOT));
+        }
+        return cause instanceof KeysUnavailable
+                ? new Problem.IdentityUnavailable()
+                : new Problem.TokenMissing("governor or official");
+    }
+
+    private static Problem problem(ServerWebExchange exchange, Throwable error) {
+        if (error instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (error instanceof MethodNotAllowedException method) {
+            return new Problem.WrongMethod(
+                    method.getSupportedMethods().stream().map(HttpMethod::name).collect(Collectors.toSet()));
+        }
+        if (error instanceof ResponseStatusException status) {
+            int code = status.getStatusCode().value();
+            if (code == 404) {
+                return new Problem.UnknownPath();
+            }
+            if (code >= 400 && code < 500) {
+                return new Problem.MalformedRequest(String.valueOf(status.getReason()));
+            }
+        }
+        LOG.error("Admin request {} failed", exchange.getRequest().getPath(), error);
+        return new Problem.Internal();
+    }
+
+    private Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+        ServerHttpResponse response = exchange.getResponse();
+        Locale language = documents.language(exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
+        byte[] document = documents.render(problem, exchange.getRequest().getId(), language);
+        response.setStatusCode(HttpStatusCode.valueOf(problem.kind().status()));
+        response.getHeaders().setContentType(MediaType.parseMediaType(ProblemDocument.MEDIA_TYPE));
+        response.getHeaders().setContentLength(document.length);
+        response.getHeaders().setContentLanguage(language);
+        @Nullable String challenge = ProblemDocument.challenge(problem);
+        if (challenge != null) {
+            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
+        if (problem instanceof Problem.WrongMethod method) {
+            response.getHeaders().set(HttpHeaders.ALLOW, String.join(", ", method.arguments()));
+        }
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(document)));
+    }
+}

@@ -1,0 +1,71 @@
+package org.palmgateway.gateway.admin;
+
+import org.palmgateway.auth.token.InvalidToken;
+import org.palmgateway.auth.token.KeysUnavailable;
+import org.palmgateway.auth.token.Principal;
+import org.palmgateway.auth.token.VerifiedTokens;
+import org.palmgateway.gateway.access.BearerToken;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets operators in: by a bearer token of a trusted issuer that holds the operator's role. Only the two probes, which tell
+ * nothing but up or down, are open.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+public class AdminSecurity {
+
+    @Bean
+    SecurityWebFilterChain adminChain(
+            ServerHttpSecurity http, VerifiedTokens tokens, PalmSettings settings, AdminErrors errors) {
+        AuthenticationWebFilter bearer = new AuthenticationWebFilter(manager(tokens));
+        bearer.setServerAuthenticationConverter(exchange -> Mono.justOrEmpty(
+                        BearerToken.of(exchange.getRequest().getHeaders()))
+                .map(token -> new PreAuthenticatedAuthenticationToken("bearer", token)));
+        bearer.setAuthenticationFailureHandler(new ServerAuthenticationEntryPointFailureHandler(errors));
+        bearer.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .authorizeExchange(access -> access.pathMatchers("/health/liveness", "/health/readiness")
+                        .permitAll()
+                        .anyExchange()
+                        .hasRole(settings.admin().role()))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(errors).accessDeniedHandler(errors))
+                .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
+                .build();
+    }
+
+    private static ReactiveAuthenticationManager manager(VerifiedTokens tokens) {
+        return authentication -> tokens.principal(String.valueOf(authentication.getCredentials()))
+                .map(AdminSecurity::authenticated)
+                .onErrorMap(InvalidToken.class, e -> new BadCredentialsException("token refused", e))
+                .onErrorMap(KeysUnavailable.class, e -> new AuthenticationServiceException("no keys", e));
+    }
+
+    private static Authentication authenticated(Principal principal) {
+        String[] authorities =
+                principal.roles().stream().map(role -> "ROLE_" + role).toArray(String[]::new);
+        return new PreAuthenticatedAuthenticationToken(
+                principal.subject(), "", AuthorityUtils.createAuthorityList(authorities));
+    }
+}

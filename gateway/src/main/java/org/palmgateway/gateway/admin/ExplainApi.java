@@ -1,0 +1,50 @@
+package org.palmgateway.gateway.admin;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import java.util.Set;
+import org.palmgateway.gateway.explain.Explain;
+import org.palmgateway.gateway.explain.Explanation;
+import org.palmgateway.gateway.explain.Question;
+import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers which route a request would hit and why. */
+@RestController
+@RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Explain", description = "What would become of a request")
+public final class ExplainApi {
+
+    private final LiveSnapshot live;
+    private final Explain explain = new Explain(new ProblemTexts());
+
+    /**
+     * Makes the API.
+     *
+     * @param live where the snapshot in use is found
+     */
+    public ExplainApi(LiveSnapshot live) {
+        this.live = live;
+    }
+
+    @GetMapping("/explain")
+    @Operation(summary = "Which route a request would hit and why, or what comes nearest")
+    Explanation explain(
+            @Parameter(description = "Request method") @RequestParam(defaultValue = "GET") String method,
+            @Parameter(description = "Request path, as a client would send it") @RequestParam String path,
+            @Parameter(description = "Value of Palm-Region") @RequestParam Optional<String> region,
+            @Parameter(description = "Audience of the token: citizen, official or governor; none without a token")
+                    @RequestParam
+                    Optional<String> audience,
+            @Parameter(description = "Scopes of the token") @RequestParam(defaultValue = "") Set<String> scope,
+            @Parameter(description = "Roles of the caller") @RequestParam(defaultValue = "") Set<String> role) {
+        return explain.explain(live.current(), new Question(method, path, region, audience, scope, role));
+    }
+}

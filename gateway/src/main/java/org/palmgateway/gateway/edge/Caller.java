@@ -1,0 +1,48 @@
+package org.palmgateway.gateway.edge;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.settings.AddressRange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * The peer that a request came from, and whether what it says about others is believed.
+ *
+ * @param address the peer's address as a literal; {@code unknown} when it is gone already (RFC 7239 §6.2)
+ * @param trusted whether it is one of the trusted proxies
+ */
+public record Caller(String address, boolean trusted) {
+
+    private static final int LONGEST_REQUEST_ID = 64;
+
+    /** Works out the peer of a request. */
+    public static Caller of(ServerHttpRequest request, List<AddressRange> trustedPeers) {
+        InetSocketAddress remote = request.getRemoteAddress();
+        InetAddress address = remote == null ? null : remote.getAddress();
+        if (address == null) {
+            return new Caller("unknown", false);
+        }
+        boolean trusted = false;
+        for (AddressRange range : trustedPeers) {
+            trusted |= range.contains(address);
+        }
+        String literal = address.getHostAddress();
+        int zone = literal.indexOf('%');
+        return new Caller(zone < 0 ? literal : literal.substring(0, zone), trusted);
+    }
+
+    /** Returns the request id that a trusted proxy gave, or null when a new one is needed. */
+    public @Nullable String requestId(HttpHeaders headers) {
+        String id = trusted ? headers.getFirst("Palm-Request-Id") : null;
+        boolean good = id != null
+                && !id.isEmpty()
+                && id.length() <= LONGEST_REQUEST_ID
+                && id.chars()
+                        .allMatch(c ->
+                                (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-');
+        return good ? id : null;
+    }
+}

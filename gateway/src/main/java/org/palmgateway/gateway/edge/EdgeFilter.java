@@ -1,0 +1,81 @@
+package org.palmgateway.gateway.edge;
+
+import org.palmgateway.gateway.answer.Answers;
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Trace;
+import org.palmgateway.gateway.settings.DataPlaneSettings;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * The first and the last to see a request: starts its facts, completes its answer, renders its problem, and has it recorded.
+ */
+public final class EdgeFilter implements WebFilter, Ordered {
+
+    private final LiveSnapshot live;
+    private final DataPlaneSettings settings;
+    private final RequestIds ids;
+    private final ProblemAnswer problems;
+    private final Answers answers;
+    private final Drain drain;
+
+    /**
+     * Makes the filter.
+     *
+     * @param live where the snapshot of a request is taken from
+     * @param settings the limits of the data plane
+     * @param ids makes request ids
+     * @param problems renders problems
+     * @param answers records what was answered
+     * @param drain tells whether the node is stopping
+     */
+    public EdgeFilter(
+            LiveSnapshot live,
+            DataPlaneSettings settings,
+            RequestIds ids,
+            ProblemAnswer problems,
+            Answers answers,
+            Drain drain) {
+        this.live = live;
+        this.settings = settings;
+        this.ids = ids;
+        this.problems = problems;
+        this.answers = answers;
+        this.drain = drain;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        HttpHeaders headers = request.getHeaders();
+        Caller caller = Caller.of(request, settings.trustedPeers());
+        String given = caller.requestId(headers);
+        Trace trace = Trace.from(headers.getOrEmpty("traceparent"));
+        Facts.of(given == null ? ids.next() : given, trace, live.current(), System.nanoTime())
+                .keepIn(exchange);
+
+        ServerHttpResponse response = exchange.getResponse();
+        response.beforeCommit(() -> {
+            AnswerFields.complete(response.getHeaders(), Facts.of(exchange), drain.begun());
+            return Mono.empty();
+        });
+        ServerWebExchange held = exchange.mutate()
+                .response(new WholeAnswer(response, settings.wholeAnswers().toBytes()))
+                .build();
+        return chain.filter(held)
+                .onErrorResume(error -> problems.answer(held, error))
+                .doFinally(signal -> answers.record(held, caller.address()));
+    }
+}

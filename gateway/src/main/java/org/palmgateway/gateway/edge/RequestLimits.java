@@ -1,0 +1,75 @@
+package org.palmgateway.gateway.edge;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Step;
+import org.palmgateway.gateway.exchange.Verdict;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.settings.DataPlaneSettings;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Refuses requests that are too large, or that no honest client sends. */
+public final class RequestLimits implements Step {
+
+    /** What separates name and value of a field, and ends it, on the wire. */
+    private static final int FIELD_OVERHEAD = 4;
+
+    private final long maximumHeaders;
+    private final long maximumTarget;
+
+    /**
+     * Takes the limits.
+     *
+     * @param settings the limits of the data plane
+     */
+    public RequestLimits(DataPlaneSettings settings) {
+        this.maximumHeaders = settings.maximumHeaders().toBytes();
+        this.maximumTarget = settings.maximumTarget().toBytes();
+    }
+
+    @Override
+    public Mono<Verdict> take(ServerHttpRequest request, Facts facts) {
+        Problem problem = check(request);
+        return Mono.just(problem == null ? new Verdict.Continue(facts) : new Verdict.Answer(problem));
+    }
+
+    private @Nullable Problem check(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        String query = request.getURI().getRawQuery();
+        if (path.length() + (query == null ? 0 : query.length() + 1) > maximumTarget) {
+            return new Problem.TargetTooLong();
+        }
+        HttpHeaders headers = request.getHeaders();
+        long size = 0;
+        for (Map.Entry<String, List<String>> field : headers.headerSet()) {
+            for (String value : field.getValue()) {
+                size += field.getKey().length() + value.length() + FIELD_OVERHEAD;
+            }
+        }
+        if (size > maximumHeaders) {
+            return new Problem.HeadersTooLarge();
+        }
+        if (headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
+            return new Problem.MalformedRequest("several-authorizations");
+        }
+        if (query != null && carriesToken(query)) {
+            // RFC 9700 §4.3.2: a token in an address ends up in logs and histories, and would reach the department.
+            return new Problem.MalformedRequest("token-in-query");
+        }
+        return null;
+    }
+
+    private static boolean carriesToken(String query) {
+        String name = "access_token=";
+        for (int at = query.indexOf(name); at >= 0; at = query.indexOf(name, at + 1)) {
+            if (at == 0 || query.charAt(at - 1) == '&') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,129 @@
+package org.palmgateway.gateway.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.palmgateway.gateway.access.Authorization;
+import org.palmgateway.gateway.explain.Explanation.HitRoute;
+import org.palmgateway.gateway.explain.Explanation.NearMiss;
+import org.palmgateway.gateway.match.RouteChoice;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.routes.index.CompiledRoute;
+import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.path.MalformedPath;
+import org.palmgateway.routes.path.NormalPath;
+import org.palmgateway.routes.region.RegionChain;
+import org.palmgateway.routes.snapshot.Snapshot;
+
+/** Answers questions about requests. A pure function; safe for any number of threads. */
+public final class Explain {
+
+    private final ProblemTexts texts;
+
+    /**
+     * Makes the explainer.
+     *
+     * @param texts says what a problem means
+     */
+    public Explain(ProblemTexts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Explains.
+     *
+     * @param snapshot the configuration to ask
+     * @param question the request
+     */
+    public Explanation explain(Snapshot snapshot, Question question) {
+        List<String> region = question.region().map(List::of).orElseGet(List::of);
+        RouteChoice choice = RouteChoice.of(snapshot, question.method(), question.path(), region);
+        return choice instanceof RouteChoice.Found found
+                ? hit(snapshot, question, found)
+                : miss(snapshot, question, ((RouteChoice.Missed) choice).problem());
+    }
+
+    private Explanation hit(Snapshot snapshot, Question question, RouteChoice.Found found) {
+        CompiledRoute compiled = found.hit().route();
+        List<String> why = new ArrayList<>();
+        why.add("Path " + found.path() + " is of the form " + compiled.route().pattern() + ".");
+        why.add(served(found));
+        Optional<Problem> refused = access(compiled.route().access(), question, why);
+        return new Explanation(
+                snapshot.revision(),
+                Optional.of(found.path().toString()),
+                found.regions().codes(),
+                refused.map(problem -> problem.kind().status()),
+                refused.map(problem -> problem.kind().code()),
+                why,
+                Optional.of(route(compiled, found)),
+                List.of());
+    }
+
+    private static String served(RouteChoice.Found found) {
+        RegionChain regions = found.regions();
+        String served = found.hit().served();
+        if (!regions.explicit()) {
+            return "No region was named; " + served + " serves.";
+        }
+        return regions.requested().equals(served)
+                ? "Region " + served + " offers it itself."
+                : "Region " + regions.requested() + " does not offer it; " + served
+                        + " is the nearest above that does.";
+    }
+
+    private Optional<Problem> access(Access access, Question question, List<String> why) {
+        if (access.audience() == Audience.PUBLIC) {
+            why.add("It is public: no token is asked for.");
+            return Optional.empty();
+        }
+        Optional<Problem> refused = question.audience().isEmpty()
+                ? Optional.of(new Problem.TokenMissing(access.audience().word()))
+                : Authorization.decide(access, question.audience().get(), question.scopes(), question.roles());
+        why.add(refused.map(problem -> texts.detail(problem, Locale.ENGLISH)).orElse("The caller may pass."));
+        return refused;
+    }
+
+    private static HitRoute route(CompiledRoute compiled, RouteChoice.Found found) {
+        String base = compiled.upstream().url().toString();
+        String path = compiled.route().upstreamPath().expand(compiled.route().pattern(), found.path());
+        return new HitRoute(
+                compiled.route().id(),
+                compiled.owner(),
+                compiled.department().id(),
+                compiled.route().origin().toString(),
+                compiled.route().pattern().toString(),
+                found.hit().served(),
+                compiled.route().pattern().variables(found.path()),
+                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    private Explanation miss(Snapshot snapshot, Question question, Problem problem) {
+        Optional<NormalPath> path = normal(question.path());
+        Optional<RegionChain> regions = question.region().isPresent()
+                ? snapshot.regions().chain(question.region().get().strip())
+                : Optional.of(snapshot.regions().unnamed());
+        List<NearMiss> nearest = path.map(normal -> NearestRoutes.of(snapshot, normal, question.method()))
+                .orElseGet(List::of);
+        return new Explanation(
+                snapshot.revision(),
+                path.map(NormalPath::toString),
+                regions.map(RegionChain::codes).orElseGet(List::of),
+                Optional.of(problem.kind().status()),
+                Optional.of(problem.kind().code()),
+                List.of(texts.detail(problem, Locale.ENGLISH)),
+                Optional.empty(),
+                nearest);
+    }
+
+    private static Optional<NormalPath> normal(String raw) {
+        try {
+            return Optional.of(NormalPath.of(raw));
+        } catch (MalformedPath e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.palmgateway.gateway.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.palmgateway.routes.index.CompiledRoute;
+
+/**
+ * What would become of a request.
+ *
+ * @param revision revision of the snapshot that was asked
+ * @param normalPath the path as it would be matched and sent on; empty when it has no normal form
+ * @param regions codes of the regions that may serve it, nearest first; empty when the region is unknown
+ * @param status status code the gateway itself would answer with; empty when the request would go to a department
+ * @param code code of that problem; empty when the request would go to a department
+ * @param why the decisions in their order, one sentence each
+ * @param hit the route; empty when none was found
+ * @param nearest what comes nearest, best first, when no route was found
+ */
+public record Explanation(
+        long revision,
+        Optional<String> normalPath,
+        List<String> regions,
+        Optional<Integer> status,
+        Optional<String> code,
+        List<String> why,
+        Optional<HitRoute> hit,
+        List<NearMiss> nearest) {
+
+    /** Copies the lists. */
+    public Explanation {
+        regions = List.copyOf(regions);
+        why = List.copyOf(why);
+        nearest = List.copyOf(nearest);
+    }
+
+    /**
+     * The route that was found.
+     *
+     * @param id its id
+     * @param owner the owner of its bundle
+     * @param department the department that answers it
+     * @param origin file and line where it is written down
+     * @param pattern its path
+     * @param served code of the region that serves
+     * @param variables what its variables stand for
+     * @param forwardedTo the address that the request would be sent to, without query
+     */
+    public record HitRoute(
+            String id,
+            String owner,
+            String department,
+            String origin,
+            String pattern,
+            String served,
+            Map<String, String> variables,
+            String forwardedTo) {}
+
+    /**
+     * A route that the request misses.
+     *
+     * @param id its id
+     * @param owner the owner of its bundle
+     * @param methods its methods
+     * @param pattern its path
+     * @param region the region that offers it
+     * @param reason what the request would have to change
+     */
+    public record NearMiss(
+            String id, String owner, List<String> methods, String pattern, String region, String reason) {
+
+        static NearMiss of(CompiledRoute route, String reason) {
+            return new NearMiss(
+                    route.route().id(),
+                    route.owner(),
+                    route.route().methods().stream().sorted().toList(),
+                    route.route().pattern().toString(),
+                    route.route().region(),
+                    reason);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.palmgateway.gateway.explain;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request that someone asks about.
+ *
+ * @param method its method
+ * @param path its path, as a client would send it
+ * @param region the value of {@code Palm-Region}; empty when it would not be sent
+ * @param audience the audience of the caller's token; empty when there would be no token
+ * @param scopes the scopes of the token
+ * @param roles the roles of the caller
+ */
+public record Question(
+        String method,
+        String path,
+        Optional<String> region,
+        Optional<String> audience,
+        Set<String> scopes,
+        Set<String> roles) {
+
+    /** Copies the sets. */
+    public Question {
+        scopes = Set.copyOf(scopes);
+        roles = Set.copyOf(roles);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Says which route a request would hit and why, or what comes nearest.
+ *
+ * <p>Uses the same pure functions as the data plane, so the two cannot disagree. May use {@code match}, {@code access} and
+ * {@code problem}. Looks at every route for the nearest miss, so it belongs on the admin plane only.
+ */
+@NullMarked
+package org.palmgateway.gateway.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.palmgateway.gateway.forward;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import org.palmgateway.routes.index.CompiledRoute;
+import org.palmgateway.routes.model.Timeouts;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import reactor.core.publisher.Mono;
+
+/**
+ * Compiled routes in the form that the filters of Spring Cloud Gateway read.
+ *
+ * <p>Made at the first request of a route and kept as long as some snapshot holds the compiled route, so their number is
+ * bounded by that of the routes. Safe for any number of threads.
+ */
+public final class ScgRoutes {
+
+    private final LoadingCache<CompiledRoute, Route> routes =
+            Caffeine.newBuilder().weakKeys().build(ScgRoutes::make);
+
+    /** Returns a route's form. */
+    Route of(CompiledRoute route) {
+        return routes.get(route);
+    }
+
+    private static Route make(CompiledRoute compiled) {
+        Timeouts timeouts = compiled.route().timeouts();
+        return Route.async()
+                .id(compiled.route().id())
+                .uri(compiled.upstream().url())
+                .asyncPredicate(exchange -> Mono.just(true))
+                .metadata(
+                        RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
+                        Math.toIntExact(timeouts.connect().toMillis()))
+                .metadata(
+                        RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
+                        timeouts.firstByte().toMillis())
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package org.palmgateway.gateway.forward;
+
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Steps;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
+import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.core.env.Environment;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finds the route of a request by taking the steps, in the place of a scan over all routes. */
+public final class StepsHandlerMapping extends RoutePredicateHandlerMapping {
+
+    private final Steps steps;
+    private final ScgRoutes routes;
+
+    /**
+     * Makes the mapping.
+     *
+     * @param handler forwards what the steps let pass
+     * @param steps the steps before forwarding
+     * @param routes the routes in the form that the gateway's filters read
+     * @param environment the settings of Spring Cloud Gateway
+     */
+    public StepsHandlerMapping(RouteWebHandler handler, Steps steps, ScgRoutes routes, Environment environment) {
+        super(handler, Flux::empty, new GlobalCorsProperties(), environment);
+        this.steps = steps;
+        this.routes = routes;
+    }
+
+    @Override
+    protected Mono<Route> lookupRoute(ServerWebExchange exchange) {
+        return steps.run(exchange.getRequest(), Facts.of(exchange), facts -> facts.keepIn(exchange))
+                .map(facts -> routes.of(facts.route()));
+    }
+}

@@ -1,0 +1,72 @@
+package org.palmgateway.gateway.plane;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.palmgateway.gateway.admin.AdminErrors;
+import org.palmgateway.gateway.admin.AdminSecurity;
+import org.palmgateway.gateway.admin.BundlesHealth;
+import org.palmgateway.gateway.admin.ExplainApi;
+import org.palmgateway.gateway.admin.SnapshotApi;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+
+/** The admin plane: the admin API, health and metrics, behind its own authentication. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration",
+            "org.springframework.cloud.gateway.config.GatewayClassPathWarningAutoConfiguration"
+        })
+@Import({AdminSecurity.class, AdminErrors.class, BundlesHealth.class, SnapshotApi.class, ExplainApi.class})
+class AdminPlane {
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> adminServer(PalmSettings settings) {
+        return new AdminServer(settings);
+    }
+
+    @Bean
+    OpenAPI adminApi() {
+        String bearer = "bearer";
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Palm Gateway: admin API")
+                        .version("1")
+                        .description("What is live, what was refused, and what would become of a request."))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                bearer,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("An access token that holds the operator's role")))
+                .addSecurityItem(new SecurityRequirement().addList(bearer));
+    }
+
+    private record AdminServer(PalmSettings settings)
+            implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST_PRECEDENCE;
+        }
+
+        @Override
+        public void customize(NettyReactiveWebServerFactory factory) {
+            factory.setPort(settings.admin().port());
+            factory.setAddress(DataPlaneServer.address(
+                    "palm.admin.address", settings.admin().address()));
+        }
+    }
+}

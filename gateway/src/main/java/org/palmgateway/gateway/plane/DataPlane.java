@@ -1,0 +1,155 @@
+package org.palmgateway.gateway.plane;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.palmgateway.auth.passport.PassportKeys;
+import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.auth.token.VerifiedTokens;
+import org.palmgateway.gateway.access.Authenticate;
+import org.palmgateway.gateway.access.Authorize;
+import org.palmgateway.gateway.answer.AccessLog;
+import org.palmgateway.gateway.answer.Answers;
+import org.palmgateway.gateway.edge.BareErrors;
+import org.palmgateway.gateway.edge.Drain;
+import org.palmgateway.gateway.edge.EdgeFilter;
+import org.palmgateway.gateway.edge.ProblemAnswer;
+import org.palmgateway.gateway.edge.RequestIds;
+import org.palmgateway.gateway.edge.RequestLimits;
+import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.forward.DepartmentClient;
+import org.palmgateway.gateway.forward.DepartmentFailures;
+import org.palmgateway.gateway.forward.DepartmentRequest;
+import org.palmgateway.gateway.forward.RegionAbove;
+import org.palmgateway.gateway.forward.RouteWebHandler;
+import org.palmgateway.gateway.forward.ScgRoutes;
+import org.palmgateway.gateway.forward.StepsHandlerMapping;
+import org.palmgateway.gateway.match.MatchRoute;
+import org.palmgateway.gateway.problem.ProblemDocument;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * The data plane: what a request passes, in its order, and nothing else. Auto-configuration is imported by name, so that what
+ * happens to lie on the class path adds no filter, endpoint or observation.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    ConfigurationPropertiesAutoConfiguration.class,
+    PropertyPlaceholderAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
+    SslAutoConfiguration.class,
+    ReactorAutoConfiguration.class,
+    CodecsAutoConfiguration.class,
+    NettyReactiveWebServerAutoConfiguration.class,
+    HttpHandlerAutoConfiguration.class,
+    WebFluxAutoConfiguration.class,
+    GatewayAutoConfiguration.class
+})
+class DataPlane {
+
+    @Bean
+    Steps steps(PalmSettings settings, VerifiedTokens tokens) {
+        return new Steps(List.of(
+                new RequestLimits(settings.dataPlane()), new MatchRoute(), new Authenticate(tokens), new Authorize()));
+    }
+
+    @Bean
+    EdgeFilter edgeFilter(
+            LiveSnapshot live,
+            PalmSettings settings,
+            RequestIds ids,
+            ProblemDocument documents,
+            Answers answers,
+            Drain drain) {
+        return new EdgeFilter(live, settings.dataPlane(), ids, new ProblemAnswer(documents), answers, drain);
+    }
+
+    @Bean
+    RequestIds requestIds() {
+        return new RequestIds();
+    }
+
+    @Bean
+    Answers answers(MeterRegistry meters, AccessLog log, Clock clock) {
+        return new Answers(meters, log, clock);
+    }
+
+    @Bean
+    ScgRoutes scgRoutes() {
+        return new ScgRoutes();
+    }
+
+    @Bean
+    DepartmentRequest departmentRequest(Passports passports, PalmSettings settings) {
+        return new DepartmentRequest(passports, settings.dataPlane());
+    }
+
+    /** Calls departments on the same event loops that serve callers, so that a request stays on one thread. */
+    @Bean
+    HttpClientCustomizer onOurEventLoops(ReactorResourceFactory eventLoops) {
+        return client -> client.runOn(eventLoops.getLoopResources());
+    }
+
+    @Bean
+    DepartmentClient departmentClient(
+            HttpClient client, ObjectProvider<List<HttpHeadersFilter>> filters, HttpClientProperties properties) {
+        return new DepartmentClient(client, filters, properties);
+    }
+
+    @Bean
+    NettyWriteResponseFilter departmentAnswer(
+            GatewayProperties properties, ObjectProvider<List<HttpHeadersFilter>> filters) {
+        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), filters);
+    }
+
+    @Bean
+    RouteWebHandler filteringWebHandler(List<GlobalFilter> filters, VerifiedTokens tokens, ScgRoutes routes) {
+        Steps access = new Steps(List.of(new Authenticate(tokens), new Authorize()));
+        return new RouteWebHandler(filters, new RegionAbove(), access, routes, new DepartmentFailures());
+    }
+
+    @Bean
+    StepsHandlerMapping routePredicateHandlerMapping(
+            RouteWebHandler handler, Steps steps, ScgRoutes routes, Environment environment) {
+        return new StepsHandlerMapping(handler, steps, routes, environment);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> publishedKeys(PassportKeys keys) {
+        return new PublishedKeys(keys).route();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> dataPlaneServer(
+            PalmSettings settings, ProblemDocument documents, RequestIds ids) {
+        return new DataPlaneServer(settings.dataPlane(), new BareErrors(documents, ids));
+    }
+}

@@ -1,0 +1,197 @@
+package org.palmgateway.gateway.plane;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.palmgateway.auth.keys.IssuerKeys;
+import org.palmgateway.auth.passport.PairwiseSecret;
+import org.palmgateway.auth.passport.PassportKeys;
+import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.auth.token.Issuer;
+import org.palmgateway.auth.token.TokenVerifier;
+import org.palmgateway.auth.token.VerifiedTokens;
+import org.palmgateway.gateway.answer.AccessLog;
+import org.palmgateway.gateway.edge.Drain;
+import org.palmgateway.gateway.problem.ProblemDocument;
+import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.gateway.settings.IdentitySettings;
+import org.palmgateway.gateway.settings.InvalidSetting;
+import org.palmgateway.gateway.settings.IssuerSettings;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.palmgateway.gateway.settings.PassportSettings;
+import org.palmgateway.routes.region.Divisions;
+import org.palmgateway.routes.region.RegionTree;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.store.BundleStore;
+import org.palmgateway.routes.store.BundleWatch;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** What both planes share: settings, routes, identity, numbers. Has no web server. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PalmSettings.class)
+class SharedParts {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RegionTree regions(PalmSettings settings) {
+        Path table = settings.bundles().divisions();
+        if (table == null) {
+            return Divisions.zhejiang();
+        }
+        try (BufferedReader reader = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
+            return Divisions.read(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidSetting(
+                    "palm.bundles.divisions", table + ": " + e.getMessage(), "a table code,name,level,parent");
+        }
+    }
+
+    @Bean
+    BundleStore bundleStore(PalmSettings settings, RegionTree regions) {
+        Path directory = settings.bundles().directory();
+        try {
+            return BundleStore.open(directory, settings.bundles().state(), regions);
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "palm.bundles.directory", directory.toAbsolutePath(), "a readable directory of bundles");
+        }
+    }
+
+    @Bean
+    BundleWatch bundleWatch(BundleStore store, PalmSettings settings) {
+        return new BundleWatch(store, settings.bundles().lookEvery());
+    }
+
+    @Bean
+    LiveSnapshot liveSnapshot(BundleStore store) {
+        return store.live();
+    }
+
+    @Bean
+    VerifiedTokens verifiedTokens(PalmSettings settings, Clock clock) {
+        List<Issuer> issuers = settings.identity().issuers().stream()
+                .map(IssuerSettings::issuer)
+                .toList();
+        IssuerKeys keys = new IssuerKeys(IssuerKeys.Settings.defaults(), clock);
+        VerifiedTokens.Settings defaults = VerifiedTokens.Settings.defaults();
+        VerifiedTokens.Settings bounds = new VerifiedTokens.Settings(
+                settings.identity().maximumTokens(),
+                defaults.refusedFor(),
+                defaults.maximumRefused(),
+                defaults.maximumTokenLength());
+        return new VerifiedTokens(new TokenVerifier(issuers, keys, clock), bounds, clock);
+    }
+
+    @Bean
+    PassportKeys passportKeys(PalmSettings settings, Clock clock) {
+        Duration margin = Duration.ofMinutes(10);
+        return new PassportKeys(settings.identity().passport().rotateEvery(), margin, margin, clock);
+    }
+
+    @Bean
+    Passports passports(PassportKeys keys, PalmSettings settings, Clock clock) {
+        IdentitySettings identity = settings.identity();
+        PassportSettings passport = identity.passport();
+        Duration freshFor = passport.life().multipliedBy(2).dividedBy(3);
+        String text = passport.pairwiseSecret();
+        PairwiseSecret secret =
+                new PairwiseSecret(text == null ? unusedSecret() : text.getBytes(StandardCharsets.UTF_8));
+        return new Passports(
+                keys,
+                new Passports.Settings(
+                        passport.issuer(), passport.life(), freshFor, secret, identity.maximumPassports()),
+                clock);
+    }
+
+    /** Without an issuer nobody signs in and no passport is ever made. */
+    private static byte[] unusedSecret() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+
+    @Bean
+    PrometheusRegistry prometheusRegistry() {
+        return new PrometheusRegistry();
+    }
+
+    @Bean
+    PrometheusMeterRegistry meters(PrometheusRegistry registry, VerifiedTokens tokens, LiveSnapshot live) {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, registry, io.micrometer.core.instrument.Clock.SYSTEM);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmGcMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        meters.gauge("palm.snapshot.revision", live, l -> l.current().revision());
+        meters.gauge("palm.snapshot.routes", live, l -> l.current().size());
+        meters.gauge(
+                "palm.snapshot.quarantined",
+                live,
+                l -> l.current().quarantined().size());
+        meters.more()
+                .counter("palm.tokens.hits", List.of(), tokens, t -> t.stats().hits());
+        meters.more()
+                .counter(
+                        "palm.tokens.verifications",
+                        List.of(),
+                        tokens,
+                        t -> t.stats().verifications());
+        meters.more()
+                .counter(
+                        "palm.tokens.refused", List.of(), tokens, t -> t.stats().refused());
+        return meters;
+    }
+
+    @Bean
+    AccessLog accessLog(PalmSettings settings, MeterRegistry meters) {
+        try {
+            return new AccessLog(settings.accessLog(), meters);
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "palm.access-log.file",
+                    String.valueOf(settings.accessLog().file()),
+                    "a file that can be appended to");
+        }
+    }
+
+    @Bean
+    ProblemDocument problemDocument() {
+        return new ProblemDocument(new ProblemTexts());
+    }
+
+    /**
+     * The event loops of this gateway. The global ones, which are the default, end with the first context that is closed: the
+     * admin plane would go with the data plane, and so would any other server in the process.
+     */
+    @Bean
+    ReactorResourceFactory eventLoops() {
+        ReactorResourceFactory loops = new ReactorResourceFactory();
+        loops.setUseGlobalResources(false);
+        return loops;
+    }
+
+    @Bean
+    Drain drain() {
+        return new Drain();
+    }
+}

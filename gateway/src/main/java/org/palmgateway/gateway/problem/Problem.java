@@ -1,0 +1,222 @@
+package org.palmgateway.gateway.problem;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A reason why the gateway itself answers instead of a department.
+ *
+ * <p>Each has a {@link ProblemKind}, which gives the stable code and the status, and arguments for its texts. Nothing that
+ * came out of a token is ever an argument.
+ */
+public sealed interface Problem {
+
+    /** Returns what kind of problem this is. */
+    ProblemKind kind();
+
+    /** Returns what is put into the texts, by position. */
+    default List<String> arguments() {
+        return List.of();
+    }
+
+    private static List<String> listed(Set<String> values, String separator) {
+        return List.of(String.join(separator, values.stream().sorted().toList()));
+    }
+
+    /** A problem with one of several reasons, whose texts are found under the reason. */
+    sealed interface WithReason extends Problem permits MalformedRequest, MalformedPath, TokenRefused {
+        /** Returns the reason: a word with a text of its own, or else a sentence to be shown as it is. */
+        String reason();
+
+        @Override
+        default List<String> arguments() {
+            return List.of(reason());
+        }
+    }
+
+    /** The request is not well-formed HTTP, or breaks a rule of this gateway. */
+    record MalformedRequest(String reason) implements WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.MALFORMED_REQUEST;
+        }
+    }
+
+    /** The path has no normal spelling; the reason is one of {@code MalformedPath.Reason}. */
+    record MalformedPath(String reason) implements WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.MALFORMED_PATH;
+        }
+    }
+
+    /** {@code Palm-Region} names no region of the province. */
+    record UnknownRegion() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.UNKNOWN_REGION;
+        }
+    }
+
+    /** Several regions offer the affair and the request names none. */
+    record RegionNeeded(Set<String> regions) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.REGION_NEEDED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return listed(regions, ", ");
+        }
+    }
+
+    /** The route needs a token and none came (RFC 6750 §3). */
+    record TokenMissing(String audience) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.TOKEN_MISSING;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(audience);
+        }
+    }
+
+    /** The token was refused; the reason is one of {@code InvalidToken.Reason} in lower case. */
+    record TokenRefused(String reason) implements WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.TOKEN_REFUSED;
+        }
+    }
+
+    /** The token is of another audience than the route's. */
+    record WrongAudience(String needed) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.WRONG_AUDIENCE;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(needed);
+        }
+    }
+
+    /** The token lacks scopes (RFC 6750 §3.1). */
+    record InsufficientScope(Set<String> needed) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.INSUFFICIENT_SCOPE;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return listed(needed, " ");
+        }
+    }
+
+    /** The caller has none of the roles. */
+    record RoleMissing(Set<String> anyOf) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.ROLE_MISSING;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return listed(anyOf, ", ");
+        }
+    }
+
+    /** No route has this path. */
+    record UnknownPath() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.UNKNOWN_PATH;
+        }
+    }
+
+    /** Neither the region nor those above it offer the affair. */
+    record NotOffered(String region) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NOT_OFFERED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(region);
+        }
+    }
+
+    /** The path is known, the method is not (RFC 9110 §15.5.6). */
+    record WrongMethod(Set<String> allowed) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.WRONG_METHOD;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return listed(allowed, ", ");
+        }
+    }
+
+    /** The request target is too long (RFC 9110 §15.5.15). */
+    record TargetTooLong() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.TARGET_TOO_LONG;
+        }
+    }
+
+    /** The caller did not send its request in time (RFC 9110 §15.5.9). */
+    record RequestTooSlow() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.REQUEST_TOO_SLOW;
+        }
+    }
+
+    /** The header section is too large (RFC 6585 §5). */
+    record HeadersTooLarge() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.HEADERS_TOO_LARGE;
+        }
+    }
+
+    /** Tokens cannot be verified now, since the issuer's keys cannot be had. */
+    record IdentityUnavailable() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.IDENTITY_UNAVAILABLE;
+        }
+    }
+
+    /** A mistake of the gateway's own. */
+    record Internal() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.INTERNAL;
+        }
+    }
+
+    /** A department did not do its part; the kind says in which way. */
+    record DepartmentFailed(ProblemKind kind, String department) implements Problem {
+        /** Refuses kinds that are not about departments. */
+        public DepartmentFailed {
+            if (!kind.code().startsWith("department-")) {
+                throw new IllegalArgumentException("kind: " + kind + " (expected: one about a department)");
+            }
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(department);
+        }
+    }
+}

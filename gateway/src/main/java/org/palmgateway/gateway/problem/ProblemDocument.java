@@ -1,0 +1,81 @@
+package org.palmgateway.gateway.problem;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Renders problems: as documents by RFC 9457 and as fields of the response's header section.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class ProblemDocument {
+
+    /** The media type of the documents (RFC 9457 §6.1). */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private final ProblemTexts texts;
+    private final JsonFactory json = new JsonFactory();
+
+    /**
+     * Makes a renderer.
+     *
+     * @param texts the texts to use
+     */
+    public ProblemDocument(ProblemTexts texts) {
+        this.texts = texts;
+    }
+
+    /** Returns the language for a caller's {@code Accept-Language}. */
+    public Locale language(@Nullable String acceptLanguage) {
+        return texts.language(acceptLanguage);
+    }
+
+    /**
+     * Renders a document.
+     *
+     * @param problem the problem
+     * @param requestId the request's id
+     * @param language a language of {@link #language}
+     * @return the document in UTF-8
+     */
+    public byte[] render(Problem problem, String requestId, Locale language) {
+        ByteArrayOutputStream document = new ByteArrayOutputStream(400);
+        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), document)) {
+            generator.writeStartObject();
+            generator.writeStringProperty(
+                    "type", "urn:palm:problem:" + problem.kind().code());
+            generator.writeStringProperty("title", texts.title(problem, language));
+            generator.writeNumberProperty("status", problem.kind().status());
+            generator.writeStringProperty("detail", texts.detail(problem, language));
+            generator.writeStringProperty("instance", "urn:palm:request:" + requestId);
+            generator.writeStringProperty("code", problem.kind().code());
+            generator.writeStringProperty("requestId", requestId);
+            generator.writeEndObject();
+        }
+        return document.toByteArray();
+    }
+
+    /** Returns the value of {@code Proxy-Status} (RFC 9209 §2). */
+    public static String proxyStatus(Problem problem) {
+        return "palm; error=" + problem.kind().proxyError();
+    }
+
+    /** Returns the challenge of {@code WWW-Authenticate} (RFC 6750 §3), or null when the problem has none. */
+    public static @Nullable String challenge(Problem problem) {
+        if (problem instanceof Problem.TokenMissing) {
+            return "Bearer realm=\"palm\"";
+        }
+        if (problem instanceof Problem.TokenRefused refused) {
+            return "Bearer realm=\"palm\", error=\"invalid_token\", error_description=\"" + refused.reason() + "\"";
+        }
+        if (problem instanceof Problem.InsufficientScope scope) {
+            return "Bearer realm=\"palm\", error=\"insufficient_scope\", scope=\""
+                    + scope.arguments().get(0) + "\"";
+        }
+        return null;
+    }
+}

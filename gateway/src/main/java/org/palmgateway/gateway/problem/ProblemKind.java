@@ -1,0 +1,78 @@
+package org.palmgateway.gateway.problem;
+
+/** The kinds of problems: for each its stable code, its status and the error type of {@code Proxy-Status} (RFC 9209 §2.3). */
+public enum ProblemKind {
+    /** Not HTTP as this gateway understands it. */
+    MALFORMED_REQUEST("malformed-request", 400, "http_request_error"),
+    /** A path without a normal spelling. */
+    MALFORMED_PATH("malformed-path", 400, "http_request_error"),
+    /** No region of the province. */
+    UNKNOWN_REGION("unknown-region", 400, "http_request_error"),
+    /** The request must name a region. */
+    REGION_NEEDED("region-needed", 400, "http_request_error"),
+    /** No token came. */
+    TOKEN_MISSING("token-missing", 401, "http_request_denied"),
+    /** The token does not hold. */
+    TOKEN_REFUSED("token-refused", 401, "http_request_denied"),
+    /** A token of another audience. */
+    WRONG_AUDIENCE("wrong-audience", 403, "http_request_denied"),
+    /** A token without the scopes. */
+    INSUFFICIENT_SCOPE("insufficient-scope", 403, "http_request_denied"),
+    /** A caller without the role. */
+    ROLE_MISSING("role-missing", 403, "http_request_denied"),
+    /** No route has the path. */
+    UNKNOWN_PATH("unknown-path", 404, "destination_not_found"),
+    /** No region on the way up has the affair. */
+    NOT_OFFERED("not-offered", 404, "destination_not_found"),
+    /** Another method is needed. */
+    WRONG_METHOD("wrong-method", 405, "http_request_error"),
+    /** The caller did not send its request in time. */
+    REQUEST_TOO_SLOW("request-too-slow", 408, "http_request_error"),
+    /** Too long a target. */
+    TARGET_TOO_LONG("target-too-long", 414, "http_request_error"),
+    /** Too large a header section. */
+    HEADERS_TOO_LARGE("headers-too-large", 431, "http_request_error"),
+    /** The department accepts no connection. */
+    DEPARTMENT_REFUSED("department-unreachable", 502, "connection_refused"),
+    /** No connection to the department stood in time. */
+    DEPARTMENT_CONNECT_TIMEOUT("department-unreachable", 504, "connection_timeout"),
+    /** The department's name or address leads nowhere. */
+    DEPARTMENT_NO_ADDRESS("department-unreachable", 502, "dns_error"),
+    /** No TLS session with the department could be made. */
+    DEPARTMENT_TLS("department-unreachable", 502, "tls_protocol_error"),
+    /** The department closed the connection before its answer was complete. */
+    DEPARTMENT_CLOSED("department-broke-off", 502, "connection_terminated"),
+    /** The department sent something that is not HTTP. */
+    DEPARTMENT_NONSENSE("department-nonsense", 502, "http_protocol_error"),
+    /** The department's answer did not begin, or did not end, in time. */
+    DEPARTMENT_SLOW("department-slow", 504, "http_response_timeout"),
+    /** The issuer's keys cannot be had. */
+    IDENTITY_UNAVAILABLE("identity-unavailable", 503, "destination_unavailable"),
+    /** A mistake of the gateway's own. */
+    INTERNAL("internal", 500, "proxy_internal_error");
+
+    private final String code;
+    private final int status;
+    private final String proxyError;
+
+    ProblemKind(String code, int status, String proxyError) {
+        this.code = code;
+        this.status = status;
+        this.proxyError = proxyError;
+    }
+
+    /** Returns the stable code that clients may rely on. */
+    public String code() {
+        return code;
+    }
+
+    /** Returns the HTTP status code. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the error type of RFC 9209 §2.3. */
+    public String proxyError() {
+        return proxyError;
+    }
+}

@@ -1,0 +1,21 @@
+package org.palmgateway.gateway.settings;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All settings of a node, under {@code palm}.
+ *
+ * @param bundles where routes come from
+ * @param dataPlane how traffic is served
+ * @param admin how operators reach the node
+ * @param identity whose tokens are trusted and how departments are told
+ * @param accessLog the record of requests
+ */
+@ConfigurationProperties("palm")
+public record PalmSettings(
+        @DefaultValue BundleSettings bundles,
+        @DefaultValue DataPlaneSettings dataPlane,
+        @DefaultValue AdminSettings admin,
+        @DefaultValue IdentitySettings identity,
+        @DefaultValue AccessLogSettings accessLog) {}

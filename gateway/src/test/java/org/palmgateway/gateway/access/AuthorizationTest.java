@@ -1,0 +1,79 @@
+package org.palmgateway.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Audience;
+
+class AuthorizationTest {
+
+    private static final Access TAX = new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of());
+    private static final Access CASES =
+            new Access(Audience.OFFICIAL, Set.of("cases.read"), Set.of("case-worker", "chief"));
+
+    @Test
+    void publicRouteIsForEverybody() {
+        assertThat(Authorization.decide(Access.OPEN, "", Set.of(), Set.of())).isEmpty();
+    }
+
+    @Test
+    void rightAudienceWithAllScopesPasses() {
+        assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read", "tax.write", "other"), Set.of()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"official", "governor", "public", "", "CITIZEN", "citizen "})
+    void everyOtherAudienceIsRefused(String audience) {
+        assertThat(Authorization.decide(TAX, audience, Set.of("tax.read", "tax.write"), Set.of()))
+                .contains(new Problem.WrongAudience("citizen"));
+    }
+
+    @Test
+    void oneMissingScopeIsEnoughToBeRefused() {
+        assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read"), Set.of()))
+                .contains(new Problem.InsufficientScope(Set.of("tax.read", "tax.write")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"case-worker", "chief"})
+    void anyOneOfTheRolesIsEnough(String role) {
+        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of(role, "other")))
+                .isEmpty();
+    }
+
+    @Test
+    void callerWithoutAnyOfTheRolesIsRefused() {
+        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of("clerk")))
+                .contains(new Problem.RoleMissing(Set.of("case-worker", "chief")));
+    }
+
+    @Test
+    void scopeIsNoRoleAndRoleIsNoScope() {
+        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read", "chief"), Set.of()))
+                .contains(new Problem.RoleMissing(Set.of("case-worker", "chief")));
+        assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of("chief", "cases.read")))
+                .contains(new Problem.InsufficientScope(Set.of("cases.read")));
+    }
+
+    @Test
+    void audienceIsToldBeforeScopesAndScopesBeforeRoles() {
+        assertThat(Authorization.decide(CASES, "citizen", Set.of(), Set.of()))
+                .contains(new Problem.WrongAudience("official"));
+        assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of()))
+                .contains(new Problem.InsufficientScope(Set.of("cases.read")));
+    }
+
+    @Test
+    void routeThatAsksForTheAudienceOnlyLetsAllOfItPass() {
+        Access access = new Access(Audience.GOVERNOR, Set.of(), Set.of());
+
+        assertThat(Authorization.decide(access, "governor", Set.of(), Set.of())).isEqualTo(Optional.empty());
+    }
+}
