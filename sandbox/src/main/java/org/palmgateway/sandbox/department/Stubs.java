@@ -1,0 +1,56 @@
+package org.palmgateway.sandbox.department;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.request;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathTemplate;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+
+/** Turns affairs into WireMock's stubs. */
+final class Stubs {
+
+    private static final int LAST = Integer.MAX_VALUE;
+
+    private final Catalogue catalogue;
+
+    Stubs(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    void addTo(WireMockServer server) {
+        catalogue
+                .departments()
+                .forEach(department -> department
+                        .affairs()
+                        .forEach(affair -> server.stubFor(
+                                request(affair.method(), urlPathTemplate("/" + department.id() + affair.path()))
+                                        .willReturn(answer(department, affair)))));
+        server.stubFor(any(anyUrl())
+                .atPriority(LAST)
+                .willReturn(Refusal.answer(
+                        404,
+                        "",
+                        "unknown-affair",
+                        "No department of the sandbox has an affair of this method and path.")));
+    }
+
+    private ResponseDefinitionBuilder answer(Department department, Affair affair) {
+        ResponseDefinitionBuilder answer =
+                ResponseDefinitionBuilder.responseDefinition().withStatus(affair.status());
+        affair.headers().forEach(answer::withHeader);
+        if (affair.answer() == null) {
+            return answer;
+        }
+        String template = catalogue.template(department, affair.answer());
+        answer.withHeader("Content-Type", affair.mediaType())
+                .withHeader("Vary", "Accept-Language")
+                .withBody(template);
+        if (affair.seconds() > 0) {
+            int events = template.split("\n\n").length;
+            answer.withChunkedDribbleDelay(events, affair.seconds() * 1000);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,50 @@
+package org.palmgateway.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.bundle.BundleReading;
+import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.model.Route;
+import org.palmgateway.routes.region.Divisions;
+
+/** The routes of the sandbox's bundles, as the gateway reads them. */
+final class BundleRoutes {
+
+    private static final BundleReader READER = new BundleReader(Divisions.zhejiang());
+
+    private BundleRoutes() {}
+
+    /** What a citizen may read: routes that take GET and are public or for citizens. */
+    static Stream<Arguments> readableByCitizens() {
+        return all().filter(route -> route.methods().contains("GET"))
+                .filter(route -> route.access().audience() == Audience.PUBLIC
+                        || route.access().audience() == Audience.CITIZEN)
+                .map(route -> Arguments.argumentSet(route.id(), route));
+    }
+
+    private static Stream<Route> all() {
+        try (Stream<Path> files = Files.list(Path.of("bundles"))) {
+            return files.sorted().toList().stream().flatMap(BundleRoutes::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Route> read(Path path) {
+        try {
+            String file = String.valueOf(path.getFileName());
+            BundleReading reading = READER.read(file.replace(".yaml", ""), file, Files.readString(path));
+            if (reading instanceof BundleReading.Sound sound) {
+                return sound.bundle().routes().stream();
+            }
+            throw new IllegalStateException("Broken bundle: " + reading);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
