@@ -38,7 +38,9 @@ public class AdminSecurity {
         bearer.setServerAuthenticationConverter(exchange -> Mono.justOrEmpty(
                         BearerToken.of(exchange.getRequest().getHeaders()))
                 .map(token -> new PreAuthenticatedAuthenticationToken("bearer", token)));
-        bearer.setAuthenticationFailureHandler(new ServerAuthenticationEntryPointFailureHandler(errors));
+        ServerAuthenticationEntryPointFailureHandler failure = new ServerAuthenticationEntryPointFailureHandler(errors);
+        failure.setRethrowAuthenticationServiceException(false);
+        bearer.setAuthenticationFailureHandler(failure);
         bearer.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)

@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Answers which route a request would hit and why. */
 @RestController
@@ -36,7 +38,7 @@ public final class ExplainApi {
 
     @GetMapping("/explain")
     @Operation(summary = "Which route a request would hit and why, or what comes nearest")
-    Explanation explain(
+    Mono<Explanation> explain(
             @Parameter(description = "Request method") @RequestParam(defaultValue = "GET") String method,
             @Parameter(description = "Request path, as a client would send it") @RequestParam String path,
             @Parameter(description = "Value of Palm-Region") @RequestParam Optional<String> region,
@@ -45,6 +47,9 @@ public final class ExplainApi {
                     Optional<String> audience,
             @Parameter(description = "Scopes of the token") @RequestParam(defaultValue = "") Set<String> scope,
             @Parameter(description = "Roles of the caller") @RequestParam(defaultValue = "") Set<String> role) {
-        return explain.explain(live.current(), new Question(method, path, region, audience, scope, role));
+        Question question = new Question(method, path, region, audience, scope, role);
+        // Looks at every route for the nearest miss, which is no work for an event loop.
+        return Mono.fromCallable(() -> explain.explain(live.current(), question))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 }

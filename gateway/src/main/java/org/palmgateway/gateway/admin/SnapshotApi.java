@@ -21,6 +21,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Shows what is live and what is quarantined. */
 @RestController
@@ -116,7 +118,7 @@ public final class SnapshotApi {
 
     @GetMapping("/routes")
     @Operation(summary = "The active routes, by id")
-    RoutePage routes(
+    Mono<RoutePage> routes(
             @Parameter(description = "Only routes of this owner") @RequestParam Optional<String> owner,
             @Parameter(description = "How many routes to skip") @RequestParam(defaultValue = "0") int offset,
             @Parameter(description = "The most routes to return, 1 to 1000") @RequestParam(defaultValue = "100")
@@ -124,6 +126,10 @@ public final class SnapshotApi {
         if (offset < 0 || limit < 1 || limit > LARGEST_PAGE) {
             throw new ProblemException(new Problem.MalformedRequest("page"));
         }
+        return Mono.fromCallable(() -> page(owner, offset, limit)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private RoutePage page(Optional<String> owner, int offset, int limit) {
         List<CompiledRoute> routes = live.current().bundles().values().stream()
                 .filter(bundle ->
                         owner.isEmpty() || owner.get().equals(bundle.bundle().owner()))

@@ -24,11 +24,36 @@ public final class DepartmentFields {
             "proxy-authorization",
             "cookie",
             "expect",
-            "x-real-ip",
             "traceparent",
+            // For this hop only (RFC 9110 §7.6.1); what is left of them is made anew.
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "upgrade",
+            "te",
+            "trailer",
+            // What proxies tell of the caller's address.
             "forwarded",
+            "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
             "true-client-ip",
-            "cf-connecting-ip");
+            "cf-connecting-ip",
+            "proxy-client-ip",
+            "wl-proxy-client-ip",
+            // What proxies tell of the caller's identity (RFC 9440 and its forerunners).
+            "client-cert",
+            "client-cert-chain",
+            "remote-user",
+            "x-remote-user",
+            // By these some frameworks take another path or method than the one that was authorised.
+            "x-rewrite-url",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override");
+
+    private static final List<String> KEPT_BACK_PREFIXES =
+            List.of("palm-", "x-forwarded", "x-original-", "x-ssl-client", "x-auth-request-");
 
     private DepartmentFields() {}
 
@@ -43,6 +68,10 @@ public final class DepartmentFields {
                 to.addAll(field.getKey(), field.getValue());
             }
         }
+        if (facts.route().route().webSocket() && asksForWebSocket(from)) {
+            to.set(HttpHeaders.CONNECTION, "Upgrade");
+            to.set(HttpHeaders.UPGRADE, "websocket");
+        }
         if (!facts.trace().kept()) {
             to.remove("tracestate");
         }
@@ -54,7 +83,20 @@ public final class DepartmentFields {
     }
 
     private static boolean keptBack(String name) {
-        return KEPT_BACK.contains(name) || name.startsWith("palm-") || name.startsWith("x-forwarded");
+        if (KEPT_BACK.contains(name)) {
+            return true;
+        }
+        for (String prefix : KEPT_BACK_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether a request opens a WebSocket (RFC 6455 §4.1). */
+    private static boolean asksForWebSocket(HttpHeaders from) {
+        return nominated(from).contains("upgrade") && "websocket".equalsIgnoreCase(from.getFirst(HttpHeaders.UPGRADE));
     }
 
     /** Returns the fields that are for this hop only, by the caller's own word (RFC 9110 §7.6.1). */
@@ -69,9 +111,8 @@ public final class DepartmentFields {
                 names.add(tokens.nextToken().toLowerCase(Locale.ROOT));
             }
         }
-        // Both are needed to see that the caller asks for a WebSocket; the HTTP client drops them otherwise.
-        names.remove("upgrade");
-        names.remove("connection");
+        // Without its length a body could be read as the next request.
+        names.remove("content-length");
         return names;
     }
 

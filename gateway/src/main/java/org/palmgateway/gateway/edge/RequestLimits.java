@@ -1,7 +1,11 @@
 package org.palmgateway.gateway.edge;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
@@ -17,6 +21,11 @@ public final class RequestLimits implements Step {
 
     /** What separates name and value of a field, and ends it, on the wire. */
     private static final int FIELD_OVERHEAD = 4;
+
+    /** Methods whose body, if there is one, the HTTP client collects before it sends it. */
+    private static final Set<String> COLLECTED = Set.of("GET", "HEAD", "DELETE");
+
+    private static final long LARGEST_COLLECTED = 64 * 1024;
 
     private final long maximumHeaders;
     private final long maximumTarget;
@@ -53,6 +62,11 @@ public final class RequestLimits implements Step {
         if (size > maximumHeaders) {
             return new Problem.HeadersTooLarge();
         }
+        if (COLLECTED.contains(request.getMethod().name())
+                && (headers.getContentLength() > LARGEST_COLLECTED
+                        || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING))) {
+            return new Problem.ContentTooLarge();
+        }
         if (headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
             return new Problem.MalformedRequest("several-authorizations");
         }
@@ -64,12 +78,22 @@ public final class RequestLimits implements Step {
     }
 
     private static boolean carriesToken(String query) {
-        String name = "access_token=";
-        for (int at = query.indexOf(name); at >= 0; at = query.indexOf(name, at + 1)) {
-            if (at == 0 || query.charAt(at - 1) == '&') {
+        for (StringTokenizer parameters = new StringTokenizer(query, "&"); parameters.hasMoreTokens(); ) {
+            String parameter = parameters.nextToken();
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            if (decoded(name).equals("access_token")) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String decoded(String name) {
+        try {
+            return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 }

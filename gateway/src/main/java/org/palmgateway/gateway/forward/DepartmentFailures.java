@@ -2,6 +2,7 @@ package org.palmgateway.gateway.forward;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -12,6 +13,7 @@ import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemKind;
 import org.springframework.web.server.ResponseStatusException;
+import reactor.netty.channel.AbortedException;
 
 /** Names what went wrong between the gateway and a department. A pure function. */
 public final class DepartmentFailures {
@@ -38,6 +40,10 @@ public final class DepartmentFailures {
         if (error instanceof ResponseStatusException wrapped && wrapped.getCause() != null) {
             return problem(wrapped.getCause(), department);
         }
+        if (error instanceof ResponseStatusException refused
+                && refused.getStatusCode().is4xxClientError()) {
+            return new ProblemException(new Problem.MalformedRequest("upgrade"));
+        }
         if (error instanceof ConnectTimeoutException) {
             return failed(ProblemKind.DEPARTMENT_CONNECT_TIMEOUT, department);
         }
@@ -53,7 +59,10 @@ public final class DepartmentFailures {
         if (isTimeout(error)) {
             return failed(ProblemKind.DEPARTMENT_SLOW, department);
         }
-        if (error instanceof IOException) {
+        if (error instanceof WebSocketHandshakeException) {
+            return failed(ProblemKind.DEPARTMENT_NONSENSE, department);
+        }
+        if (error instanceof IOException || error instanceof AbortedException) {
             return failed(ProblemKind.DEPARTMENT_CLOSED, department);
         }
         return nonsense(error) ? failed(ProblemKind.DEPARTMENT_NONSENSE, department) : error;

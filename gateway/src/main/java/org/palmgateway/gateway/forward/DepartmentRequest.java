@@ -12,6 +12,7 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.settings.DataPlaneSettings;
+import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Department.PassportKind;
 import org.palmgateway.routes.model.Department.SubjectKind;
@@ -68,7 +69,8 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
     private @Nullable String passport(Facts facts) {
         Principal principal = facts.principal();
         Department department = facts.route().department();
-        if (principal == null || department.passport() == PassportKind.NONE) {
+        boolean open = facts.route().route().access().audience() == Audience.PUBLIC;
+        if (principal == null || open || department.passport() == PassportKind.NONE) {
             return null;
         }
         Recipient recipient =
@@ -106,11 +108,14 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
             return headers;
         }
 
-        /** A pause of the caller must not be taken for one of the department. */
+        /** What goes wrong on the caller's side must not be taken for the department's fault. */
         @Override
         public Flux<DataBuffer> getBody() {
             return super.getBody()
-                    .onErrorMap(ReadTimeoutException.class, e -> new ProblemException(new Problem.RequestTooSlow()));
+                    .onErrorMap(error -> new ProblemException(
+                            error instanceof ReadTimeoutException
+                                    ? new Problem.RequestTooSlow()
+                                    : new Problem.MalformedRequest("broken-off")));
         }
     }
 }

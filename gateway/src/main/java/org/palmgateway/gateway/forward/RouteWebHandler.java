@@ -72,7 +72,8 @@ public final class RouteWebHandler extends FilteringWebHandler {
                 .onErrorMap(error ->
                         failures.problem(error, facts.route().department().id()));
         boolean repeatable = facts.route().route().whenDown() == WhenDown.PARENT_REGION
-                && SAFE.contains(exchange.getRequest().getMethod().name());
+                && SAFE.contains(exchange.getRequest().getMethod().name())
+                && !DepartmentClient.hasBody(exchange.getRequest().getHeaders());
         return repeatable ? forwarded.onErrorResume(error -> takeAbove(exchange, facts, error)) : forwarded;
     }
 

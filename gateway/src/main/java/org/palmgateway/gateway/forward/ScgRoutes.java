@@ -3,9 +3,7 @@ package org.palmgateway.gateway.forward;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.palmgateway.routes.index.CompiledRoute;
-import org.palmgateway.routes.model.Timeouts;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,17 +23,11 @@ public final class ScgRoutes {
     }
 
     private static Route make(CompiledRoute compiled) {
-        Timeouts timeouts = compiled.route().timeouts();
         return Route.async()
                 .id(compiled.route().id())
                 .uri(compiled.upstream().url())
                 .asyncPredicate(exchange -> Mono.just(true))
-                .metadata(
-                        RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
-                        Math.toIntExact(timeouts.connect().toMillis()))
-                .metadata(
-                        RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
-                        timeouts.firstByte().toMillis())
+                .metadata(DepartmentClient.TIMEOUTS, compiled.route().timeouts())
                 .build();
     }
 }

@@ -65,6 +65,7 @@ class AdminPlane {
         @Override
         public void customize(NettyReactiveWebServerFactory factory) {
             factory.setPort(settings.admin().port());
+            factory.setUseForwardHeaders(false);
             factory.setAddress(DataPlaneServer.address(
                     "palm.admin.address", settings.admin().address()));
         }

@@ -37,6 +37,8 @@ final class DataPlaneServer implements WebServerFactoryCustomizer<NettyReactiveW
         factory.setPort(settings.port());
         factory.setAddress(address("palm.data-plane.address", settings.address()));
         factory.setShutdown(Shutdown.GRACEFUL);
+        // Boot believes anyone's X-Forwarded-For on platforms that it recognises; only trusted peers are believed here.
+        factory.setUseForwardHeaders(false);
         factory.addServerCustomizers(this::customize);
     }
 

@@ -181,6 +181,14 @@ public sealed interface Problem {
         }
     }
 
+    /** The method is not meant to have a body of this size (RFC 9110 §15.5.14). */
+    record ContentTooLarge() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.CONTENT_TOO_LARGE;
+        }
+    }
+
     /** The header section is too large (RFC 6585 §5). */
     record HeadersTooLarge() implements Problem {
         @Override

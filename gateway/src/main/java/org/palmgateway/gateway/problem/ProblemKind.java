@@ -28,6 +28,8 @@ public enum ProblemKind {
     WRONG_METHOD("wrong-method", 405, "http_request_error"),
     /** The caller did not send its request in time. */
     REQUEST_TOO_SLOW("request-too-slow", 408, "http_request_error"),
+    /** A body that the method is not meant to have. */
+    CONTENT_TOO_LARGE("content-too-large", 413, "http_request_error"),
     /** Too long a target. */
     TARGET_TOO_LONG("target-too-long", 414, "http_request_error"),
     /** Too large a header section. */

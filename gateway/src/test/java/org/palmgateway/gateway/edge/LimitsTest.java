@@ -113,6 +113,18 @@ class LimitsTest {
     }
 
     @Test
+    void aGetThatBringsAnEndlessBodyIsRefused() throws IOException {
+        assertProblem(get("/open/x", "Transfer-Encoding: chunked"), 413, "content-too-large");
+        assertProblem(get("/open/x", "Content-Length: 70000"), 413, "content-too-large");
+    }
+
+    @Test
+    void aTokenInTheQueryIsSeenThroughEscapes() throws IOException {
+        assertProblem(get("/open/x?access%5Ftoken=1"), 400, "malformed-request");
+        assertProblem(get("/open/x?a=1&%61ccess_token"), 400, "malformed-request");
+    }
+
+    @Test
     void aReasonableRequestPasses() throws IOException {
         assertThat(get("/open/" + "a".repeat(4000), "X-Large: " + "a".repeat(20_000)))
                 .startsWith("HTTP/1.1 200 ");

@@ -53,6 +53,7 @@ class WhatDepartmentsSeeTest {
                 BundleText.of("one", "330000", ONE.url(), "claims: [name]")
                         .route("one.own", "GET", "/one", "audience: citizen")
                         .route("one.open", "GET", "/open", "audience: public")
+                        .route("one.falls", "GET", "/falls", "audience: public")
                         .toString(),
                 "two",
                 BundleText.of("two", "330100", TWO.url(), "subject: real")
@@ -61,6 +62,10 @@ class WhatDepartmentsSeeTest {
                 "unaware",
                 BundleText.of("unaware", "330100", TWO.url(), "passport: none")
                         .route("unaware.own", "GET", "/unaware", "audience: citizen")
+                        .toString(),
+                "down",
+                BundleText.of("down", "330100", "http://department.invalid")
+                        .route("down.falls", "GET", "/falls", "audience: citizen", "when-down: parent-region")
                         .toString(),
                 "setter",
                 BundleText.of("setter", "330000", SETTER.url())
@@ -142,6 +147,13 @@ class WhatDepartmentsSeeTest {
                 "X-Forwarded-Prefix",
                 "X-Forwarded-User",
                 "X-Real-IP",
+                "Client-Cert",
+                "X-Remote-User",
+                "X-SSL-Client-S-DN",
+                "X-Auth-Request-Email",
+                "X-Original-URL",
+                "X-Rewrite-URL",
+                "X-HTTP-Method-Override",
             })
     void whatACallerMakesUpAboutIdentityAndProxiesIsDropped(String field) throws IOException {
         for (String path : new String[] {"/open", "/one"}) {
@@ -158,6 +170,30 @@ class WhatDepartmentsSeeTest {
 
         assertThat(ONE.last().headers().contains("X-Hop")).isFalse();
         assertThat(ONE.last().headers().get("X-End")).isEqualTo("2");
+    }
+
+    @Test
+    void aCallerCannotHaveTheGatewaysOwnFieldsDroppedByNamingThemInConnection() throws IOException {
+        RawConnection.get(
+                gateway.port(),
+                "/one",
+                "Connection: palm-passport, forwarded, x-forwarded-for, x-forwarded-proto, x-forwarded-host",
+                "Connection: traceparent, palm-region, palm-request-id",
+                "Authorization: Bearer " + ISSUER.citizen());
+
+        assertThat(ONE.last().headers().names())
+                .contains("Palm-Passport", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host")
+                .contains("traceparent", "Palm-Region", "Palm-Request-Id");
+    }
+
+    @Test
+    void aPublicRouteAboveGetsNoPassportOfTheRouteBelow() {
+        HttpResponse<String> answer =
+                gateway.get("/falls", "Authorization", "Bearer " + ISSUER.citizen(), "Palm-Region", "330100");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(ONE.last().uri()).isEqualTo("/falls");
+        assertThat(ONE.last().headers().contains("Palm-Passport")).isFalse();
     }
 
     @Test

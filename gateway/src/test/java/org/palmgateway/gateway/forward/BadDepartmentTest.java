@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.palmgateway.gateway.plane.TestGateway.becomes;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +138,34 @@ class BadDepartmentTest {
     }
 
     @Test
+    void aDepartmentThatAcceptsNoConnectionInTime() throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Nobody accepts, so the queue of the listening socket fills up, and the next connection is left waiting.
+            for (int i = 0; i < 8; i++) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 200);
+                } catch (SocketTimeoutException e) {
+                    break;
+                }
+            }
+            gateway.write(
+                    "full.yaml",
+                    bundle("full", "http://127.0.0.1:" + full.getLocalPort()).getValue());
+            assertThat(becomes(Duration.ofSeconds(2), () -> gateway.get("/full").statusCode() != 404))
+                    .isTrue();
+
+            assertProblem(gateway.get("/full"), 504, "department-unreachable", "connection_timeout");
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void aDepartmentWhoseNameLeadsNowhere() {
         assertProblem(gateway.get("/nowhere"), 502, "department-unreachable", "dns_error");
     }
@@ -241,6 +274,20 @@ class BadDepartmentTest {
                 "330106");
 
         assertProblem(answer, 502, "department-unreachable", "connection_refused");
+        assertThat(ABOVE.seen()).hasSize(before);
+    }
+
+    @Test
+    void aRequestWithABodyIsNotRepeatedSinceItsBodyIsGone() throws IOException {
+        int before = ABOVE.seen().size();
+
+        try (RawConnection caller = new RawConnection(gateway.port())) {
+            String answer = caller.send("GET /affair HTTP/1.1\r\nHost: palm\r\nPalm-Region: 330106\r\n"
+                            + "Connection: close\r\nContent-Length: 4\r\n\r\nbody")
+                    .readAll();
+
+            assertThat(answer).startsWith("HTTP/1.1 502 ");
+        }
         assertThat(ABOVE.seen()).hasSize(before);
     }
 

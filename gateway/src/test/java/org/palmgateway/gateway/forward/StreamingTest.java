@@ -85,12 +85,14 @@ class StreamingTest {
                                         "GET, POST",
                                         "/{*rest}",
                                         "audience: public",
-                                        "timeouts: { first-byte: 60s }")
+                                        "timeouts: { first-byte: 2s }")
+                                .route("d.echo", "GET", "/echo", "audience: public", "websocket: true")
                                 .route(
                                         "d.guarded",
                                         "GET",
                                         "/guarded-echo",
                                         "audience: citizen",
+                                        "websocket: true",
                                         "upstream: { path: /echo }")
                                 .toString()));
     }
@@ -151,11 +153,34 @@ class StreamingTest {
     }
 
     @Test
+    void aRouteThatIsNoWebSocketIsCalledLikeAnyOther() throws IOException {
+        String answer = RawConnection.get(
+                gateway.port(),
+                "/upload",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("done");
+    }
+
+    @Test
+    void aHandshakeThatIsNoneIsRefusedWithAProblem() throws IOException {
+        assertThat(RawConnection.get(gateway.port(), "/echo", "Connection: Upgrade", "Upgrade: websocket"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"code\":\"malformed-request\"");
+    }
+
+    @Test
     void anUploadReachesTheDepartmentWhileItIsBeingSent() throws IOException, InterruptedException {
         try (RawConnection caller = new RawConnection(gateway.port())) {
             caller.send("POST /upload HTTP/1.1\r\nHost: palm\r\nConnection: close\r\nContent-Length: 10\r\n\r\nfirst");
 
             assertThat(RECEIVED.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
+            assertThat(RECEIVED.poll(2500, TimeUnit.MILLISECONDS))
+                    .as("a pause longer than the time to the first byte, which counts from the end of the request")
+                    .isNull();
             caller.send("later");
 
             assertThat(caller.readAll()).startsWith("HTTP/1.1 200 ").contains("done");

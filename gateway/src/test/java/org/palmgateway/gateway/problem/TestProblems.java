@@ -24,6 +24,7 @@ public final class TestProblems {
                         new Problem.NotOffered("330106"),
                         new Problem.WrongMethod(Set.of("POST", "GET")),
                         new Problem.RequestTooSlow(),
+                        new Problem.ContentTooLarge(),
                         new Problem.TargetTooLong(),
                         new Problem.HeadersTooLarge(),
                         new Problem.IdentityUnavailable(),

@@ -56,6 +56,7 @@ final class RouteReader {
         to.end();
         Timeouts timeouts = timeouts(fields.mapping("timeouts"));
         WhenDown whenDown = fields.optional("when-down", WhenDown.FAIL, t -> Scalars.constant(WhenDown.class, t));
+        Boolean webSocket = fields.optional("websocket", false, Scalars::bool);
         fields.end();
         if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
             return null;
@@ -63,7 +64,7 @@ final class RouteReader {
         if (pattern == null || access == null || upstream == null || upstreamPath == null) {
             return null;
         }
-        if (timeouts == null || whenDown == null) {
+        if (timeouts == null || whenDown == null || webSocket == null) {
             return null;
         }
         Origin origin = new Origin(file, fields.line());
@@ -79,6 +80,7 @@ final class RouteReader {
                 upstreamPath,
                 timeouts,
                 whenDown,
+                webSocket,
                 origin);
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What the scalars of a bundle may look like. Each method throws an IllegalArgumentException that says what is expected. */
 final class Scalars {
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Map<String, Duration> UNITS = Map.of(
             "ms",
             Duration.ofMillis(1),
@@ -44,7 +44,13 @@ final class Scalars {
         return check(
                 text,
                 METHODS.contains(text),
-                "one of " + METHODS.stream().sorted().collect(Collectors.joining(", ")) + ", in capitals");
+                "one of " + METHODS.stream().sorted().collect(Collectors.joining(", "))
+                        + ", in capitals; HEAD comes with GET");
+    }
+
+    static boolean bool(String text) {
+        return check(text, text.equals("true") || text.equals("false"), "true or false")
+                .equals("true");
     }
 
     static URI uri(String text) {

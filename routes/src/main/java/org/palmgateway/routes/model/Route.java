@@ -17,6 +17,7 @@ import org.palmgateway.routes.path.PathPattern;
  * @param upstreamPath the path appended to the upstream's, with variables of {@code pattern} only
  * @param timeouts how long the upstream may take
  * @param whenDown what happens when the upstream cannot be reached
+ * @param webSocket whether callers may open a WebSocket on it
  * @param origin where it was written down
  */
 public record Route(
@@ -31,6 +32,7 @@ public record Route(
         PathPattern upstreamPath,
         Timeouts timeouts,
         WhenDown whenDown,
+        boolean webSocket,
         Origin origin) {
 
     /** What happens to a request whose upstream cannot be reached. */

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long the gateway waits for an upstream.
  *
  * @param connect until the connection stands, default 2 s
- * @param firstByte from sending the request until the response's header section arrives, default 10 s
- * @param response until the whole response has passed, default 60 s; streams that never end set it to their longest life
+ * @param firstByte from the end of the request until the response's header section arrives, default 10 s
+ * @param response from the request's arrival until the whole response has passed, default 60 s; streams that never end set it to their longest life
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration response) {
 

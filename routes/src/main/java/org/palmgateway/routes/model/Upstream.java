@@ -15,6 +15,8 @@ public record Upstream(String id, URI url) {
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!web
                 || url.getHost() == null
+                || url.getPort() > 65535
+                || url.getPort() == 0
                 || url.getRawUserInfo() != null
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null) {

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.palmgateway.routes.bundle.BundleProblem;
 import org.palmgateway.routes.bundle.BundleReading;
 
@@ -24,8 +25,13 @@ import org.palmgateway.routes.bundle.BundleReading;
  */
 final class BundleDirectory {
 
+    private static final long LARGEST_FILE = 128L * 1024 * 1024;
+
     private final Path directory;
     private final Map<String, Map<String, DirectoryScan.Stamp>> taken = new HashMap<>();
+    /** What was said of owners whose files are there but cannot be read. */
+    private final Map<String, String> refused = new HashMap<>();
+
     private DirectoryScan last = DirectoryScan.NOTHING;
 
     BundleDirectory(Path directory) {
@@ -39,37 +45,47 @@ final class BundleDirectory {
      * @param unreadable owners whose files are there but are no text
      * @param gone owners whose files are gone
      */
-    record Look(List<BundleFile> changed, List<BundleReading.Broken> unreadable, Set<String> gone) {
-        boolean isEmpty() {
-            return changed.isEmpty() && unreadable.isEmpty() && gone.isEmpty();
-        }
+    record Look(List<BundleFile> changed, List<BundleReading.Broken> unreadable, Set<String> gone) {}
+
+    /**
+     * Takes everything that is there, settled or not; for the start.
+     *
+     * @param known owners whose bundles are live or quarantined
+     */
+    Look first(Set<String> known) throws IOException {
+        last = scan(known);
+        Set<String> gone = new TreeSet<>(known);
+        gone.removeAll(last.owners().keySet());
+        return take(last.owners(), gone);
     }
 
-    /** Takes everything that is there, settled or not; for the start. */
-    Look first() throws IOException {
-        last = DirectoryScan.of(directory);
-        return take(last.owners(), Set.of());
-    }
-
-    /** Takes what has changed since it was last taken and has settled since the last look. */
-    Look again() throws IOException {
-        DirectoryScan now = DirectoryScan.of(directory);
-        Map<String, Map<String, DirectoryScan.Stamp>> settled = new HashMap<>();
+    /**
+     * Takes what has changed since it was last taken and has settled since the last look.
+     *
+     * @param known owners whose bundles are live or quarantined
+     */
+    Look again(Set<String> known) throws IOException {
+        DirectoryScan now = scan(known);
+        Map<String, Map<String, DirectoryScan.Stamp>> settled = new TreeMap<>();
         now.owners().forEach((owner, files) -> {
             if (!files.equals(taken.get(owner)) && files.equals(last.owners().get(owner))) {
                 settled.put(owner, files);
             }
         });
-        Set<String> gone = new HashSet<>(taken.keySet());
+        Set<String> gone = new TreeSet<>(known);
         gone.removeAll(now.owners().keySet());
         gone.removeAll(last.owners().keySet());
         last = now;
         return take(settled, gone);
     }
 
-    /** Returns the owners that were found when the directory was last looked at. */
-    Set<String> owners() {
-        return Set.copyOf(last.owners().keySet());
+    /** An empty directory is rather one that is not mounted than the wish of every owner at once. */
+    private DirectoryScan scan(Set<String> known) throws IOException {
+        DirectoryScan scan = DirectoryScan.of(directory);
+        if (scan.owners().isEmpty() && !known.isEmpty()) {
+            throw new IOException(directory + " is empty (expected: bundles; is it mounted?)");
+        }
+        return scan;
     }
 
     private Look take(Map<String, Map<String, DirectoryScan.Stamp>> owners, Set<String> gone) {
@@ -81,18 +97,26 @@ final class BundleDirectory {
                 if (files.size() > 1) {
                     String found = String.join(" and ", files.keySet());
                     unreadable.add(broken(owner, file, found, "one file for each owner"));
+                } else if (files.values().iterator().next().size() > LARGEST_FILE) {
+                    unreadable.add(broken(owner, file, "too large", "at most " + LARGEST_FILE + " octets"));
                 } else {
                     String text = Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
                     changed.add(new BundleFile(owner, file, text));
                 }
+                taken.put(owner, files);
+                refused.remove(owner);
             } catch (CharacterCodingException e) {
                 unreadable.add(broken(owner, file, "octets that are not UTF-8", "UTF-8 text"));
+                taken.put(owner, files);
             } catch (IOException e) {
-                unreadable.add(broken(owner, file, Objects.toString(e.getMessage(), "no file"), "a readable file"));
+                // Not taken: whether it can be read may change without the file's changing. Said once.
+                if (!e.toString().equals(refused.put(owner, e.toString()))) {
+                    unreadable.add(broken(owner, file, Objects.toString(e.getMessage(), "no file"), "a readable file"));
+                }
             }
-            taken.put(owner, files);
         });
         taken.keySet().removeAll(gone);
+        refused.keySet().removeAll(gone);
         return new Look(changed, unreadable, gone);
     }
 

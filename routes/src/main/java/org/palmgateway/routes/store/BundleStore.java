@@ -3,11 +3,12 @@ package org.palmgateway.routes.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.palmgateway.routes.bundle.BundleProblem;
 import org.palmgateway.routes.bundle.BundleReader;
 import org.palmgateway.routes.region.RegionTree;
@@ -64,10 +65,7 @@ public final class BundleStore {
         BundleStore store = new BundleStore(directory, state, regions);
         store.restore();
         try {
-            BundleDirectory.Look look = store.directory.first();
-            List<String> gone = new ArrayList<>(store.active.keySet());
-            gone.removeAll(store.directory.owners());
-            store.apply(look, gone);
+            store.apply(store.directory.first(store.known()));
         } catch (IOException e) {
             if (store.active.isEmpty()) {
                 throw new IOException(
@@ -88,9 +86,9 @@ public final class BundleStore {
     /** Looks at the directory once and makes what changed live. A directory that cannot be read changes nothing. */
     public void refresh() {
         try {
-            BundleDirectory.Look look = directory.again();
+            BundleDirectory.Look look = directory.again(known());
             complaint = "";
-            apply(look, look.gone());
+            apply(look);
         } catch (IOException e) {
             if (!complaint.equals(e.toString())) {
                 LOG.warn("Bundles directory cannot be read; the live snapshot stays: {}", e.toString());
@@ -120,7 +118,13 @@ public final class BundleStore {
         }
     }
 
-    private void apply(BundleDirectory.Look look, Collection<String> gone) {
+    private Set<String> known() {
+        Set<String> owners = new HashSet<>(live.current().bundles().keySet());
+        owners.addAll(live.current().quarantined().keySet());
+        return owners;
+    }
+
+    private void apply(BundleDirectory.Look look) {
         List<BundleChange> changes = new ArrayList<>();
         for (BundleFile file : look.changed()) {
             Version version = active.get(file.owner());
@@ -130,7 +134,7 @@ public final class BundleStore {
             }
         }
         look.unreadable().forEach(broken -> changes.add(new BundleChange.Put(broken)));
-        gone.forEach(owner -> changes.add(new BundleChange.Remove(owner)));
+        look.gone().forEach(owner -> changes.add(new BundleChange.Remove(owner)));
         if (!changes.isEmpty()) {
             Snapshot before = live.current();
             activate(compiler.compile(before, changes));

@@ -36,7 +36,7 @@ public final class BundleWatch implements AutoCloseable {
     private void look() {
         try {
             store.refresh();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // An exception would end the schedule, and with it every later change, without a word.
             LOG.error("Bundles could not be refreshed; the live snapshot stays", e);
         }

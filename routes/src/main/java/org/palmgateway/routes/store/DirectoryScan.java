@@ -46,8 +46,7 @@ record DirectoryScan(Map<String, Map<String, Stamp>> owners) {
         return new DirectoryScan(owners);
     }
 
-    private static void stamp(Path file, String name, String owner, Map<String, Map<String, Stamp>> owners)
-            throws IOException {
+    private static void stamp(Path file, String name, String owner, Map<String, Map<String, Stamp>> owners) {
         try {
             // Links are followed: deployments swap a link to change all files at once.
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -57,6 +56,10 @@ record DirectoryScan(Map<String, Map<String, Stamp>> owners) {
             }
         } catch (NoSuchFileException e) {
             LOG.debug("{} went while the directory was read; the next look is without it", name);
+        } catch (IOException e) {
+            // Such as a link that leads to itself: it concerns this owner alone, who is told when it is read.
+            LOG.debug("{} cannot be looked at: {}", name, e.toString());
+            owners.computeIfAbsent(owner, o -> new TreeMap<>()).put(name, new Stamp(FileTime.fromMillis(0), 0, null));
         }
     }
 }

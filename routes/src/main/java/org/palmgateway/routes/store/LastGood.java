@@ -1,11 +1,14 @@
 package org.palmgateway.routes.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -48,10 +51,14 @@ final class LastGood {
                 int space = line.indexOf(' ');
                 String file = line.substring(space + 1);
                 String text = Files.readString(directory.resolve(line.substring(0, space)), StandardCharsets.UTF_8);
-                files.add(new BundleFile(BundleFile.owner(file).orElse(file), file, text));
+                BundleFile bundle = new BundleFile(BundleFile.owner(file).orElse(file), file, text);
+                if (!bundle.digest().equals(line.substring(0, space))) {
+                    throw new IOException(directory.resolve(line.substring(0, space)) + ": damaged");
+                }
+                files.add(bundle);
             }
             return new Kept(Long.parseLong(lines.get(0)), files);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException(
                     manifest + ": not a manifest (expected: a revision, then lines of digest and file)", e);
         }
@@ -93,7 +100,16 @@ final class LastGood {
     }
 
     private void replace(String name, String text) throws IOException {
-        Path fresh = Files.writeString(directory.resolve(name + ".new"), text, StandardCharsets.UTF_8);
+        Path fresh = directory.resolve(name + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+            // Or else a power failure could leave the new name with nothing behind it.
+            channel.force(true);
+        }
         try {
             Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -38,6 +38,7 @@ public final class TestRoutes {
                 path,
                 Timeouts.DEFAULT,
                 Route.WhenDown.FAIL,
+                false,
                 new Origin("test.yaml", 1));
         return new CompiledRoute("owner", route, department, UPSTREAM);
     }

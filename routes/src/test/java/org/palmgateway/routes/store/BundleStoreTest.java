@@ -77,13 +77,77 @@ class BundleStoreTest {
     @Test
     void aRemovedFileWithdrawsItsRoutes() throws IOException {
         write("a.yaml", bundle("a", "a.x", "/x"));
+        write("b.yaml", bundle("b", "b.y", "/y"));
         BundleStore store = open();
         Files.delete(bundles.resolve("a.yaml"));
 
         store.refresh();
         store.refresh();
 
-        assertThat(store.live().current().size()).isZero();
+        assertThat(store.live().current().bundles()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void aDirectoryThatIsSuddenlyEmptyIsTakenForOneThatIsNotMounted() throws IOException {
+        write("a.yaml", bundle("a", "a.x", "/x"));
+        BundleStore store = open();
+        Files.delete(bundles.resolve("a.yaml"));
+
+        store.refresh();
+        store.refresh();
+
+        assertThat(store.live().current().bundles()).containsOnlyKeys("a");
+        assertThat(open().live().current().bundles()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void whatWasWithdrawnWhileTheDirectoryWasAwayIsWithdrawnWhenItReturns() throws IOException {
+        write("a.yaml", bundle("a", "a.x", "/x"));
+        write("b.yaml", bundle("b", "b.y", "/y"));
+        open();
+        Path elsewhere = Files.move(bundles, temporary.resolve("elsewhere"));
+        BundleStore store = open();
+        Files.delete(elsewhere.resolve("b.yaml"));
+        Files.move(elsewhere, bundles);
+
+        store.refresh();
+        store.refresh();
+
+        assertThat(store.live().current().bundles()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void aLinkThatLeadsToItselfConcernsItsOwnerAlone() throws IOException {
+        Files.createSymbolicLink(bundles.resolve("loop.yaml"), Path.of("loop.yaml"));
+        write("a.yaml", bundle("a", "a.x", "/x"));
+
+        Snapshot snapshot = open().live().current();
+
+        assertThat(snapshot.bundles()).containsOnlyKeys("a");
+        assertThat(snapshot.quarantined()).containsOnlyKeys("loop");
+    }
+
+    @Test
+    void anEmptyManifestDoesNotStopTheStart() throws IOException {
+        write("a.yaml", bundle("a", "a.x", "/x"));
+        open();
+        Files.writeString(state.resolve("manifest"), "");
+
+        assertThat(open().live().current().bundles()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void aDamagedTextIsNotServed() throws IOException {
+        write("a.yaml", bundle("a", "a.x", "/x"));
+        open();
+        try (java.util.stream.Stream<Path> kept = Files.list(state)) {
+            for (Path file : kept.filter(f -> !f.endsWith("manifest")).toList()) {
+                Files.writeString(file, bundle("a", "a.forged", "/forged"));
+            }
+        }
+        Files.move(bundles, temporary.resolve("elsewhere"));
+
+        assertThatIOException().isThrownBy(this::open);
     }
 
     @Test
