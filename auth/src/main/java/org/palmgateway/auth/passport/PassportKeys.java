@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * ES256 keys that rotate by the clock: a key is published a while before it signs its first passport, and stays published
- * a while after its last, so a department that caches the key set for less than that never meets an unknown key.
+ * a while after its last, so a department that caches the key set for less than that meets no unknown key. The exception is the
+ * first key of a process, which signs at once: departments must fetch the set anew for a key id that they do not know.
  *
- * <p>Keys live in this process only. Safe for any number of threads without locks: the ring of keys is immutable, and who
+ * <p>Keys live in this process only, so several nodes behind one name need a key set that holds the keys of all. Safe for any number of threads without locks: the ring of keys is immutable, and who
  * first asks after a change is due exchanges it by compare-and-set.
  */
 public final class PassportKeys {

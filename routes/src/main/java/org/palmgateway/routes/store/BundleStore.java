@@ -167,7 +167,11 @@ public final class BundleStore {
         } catch (IOException e) {
             LOG.warn("The last good snapshot could not be kept; a restart would not find it: {}", e.toString());
         }
-        texts.keySet().removeIf(owner -> !snapshot.quarantined().containsKey(owner));
+        forgetTexts();
+    }
+
+    private void forgetTexts() {
+        texts.keySet().removeIf(owner -> !live.current().quarantined().containsKey(owner));
     }
 
     private void report(Snapshot before, Snapshot now) {
