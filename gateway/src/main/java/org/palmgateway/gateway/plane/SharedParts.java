@@ -187,6 +187,8 @@ class SharedParts {
     ReactorResourceFactory eventLoops() {
         ReactorResourceFactory loops = new ReactorResourceFactory();
         loops.setUseGlobalResources(false);
+        // Nothing is left to wait for: the planes have drained before.
+        loops.setShutdownQuietPeriod(Duration.ofMillis(100));
         return loops;
     }
 
