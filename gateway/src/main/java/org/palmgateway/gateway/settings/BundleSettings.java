@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param directory the watched directory of bundles; default {@code bundles}
  * @param state where the last good snapshot is kept; default {@code data/last-good}
- * @param lookEvery time between two looks at the directory, at most 1 s so that a change is live within 2 s; default 250 ms
+ * @param lookEvery time between two looks at the directory, at most 1 s so that a change is live within 2 s; default 100 ms
  * @param divisions a table of regions (CSV) in the place of the one for Zhejiang that comes along; default none
  */
 public record BundleSettings(
         @DefaultValue("bundles") Path directory,
         @DefaultValue("data/last-good") Path state,
-        @DefaultValue("250ms") Duration lookEvery,
+        @DefaultValue("100ms") Duration lookEvery,
         @Nullable Path divisions) {
 
     /** Checks the interval. */

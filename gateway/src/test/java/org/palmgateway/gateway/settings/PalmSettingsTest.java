@@ -22,7 +22,7 @@ class PalmSettingsTest {
 
         assertThat(settings.bundles())
                 .isEqualTo(new BundleSettings(
-                        Path.of("bundles"), Path.of("data/last-good"), Duration.ofMillis(250), null));
+                        Path.of("bundles"), Path.of("data/last-good"), Duration.ofMillis(100), null));
         assertThat(settings.dataPlane())
                 .isEqualTo(new DataPlaneSettings(
                         "0.0.0.0",
