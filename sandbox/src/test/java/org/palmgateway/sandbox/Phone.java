@@ -45,6 +45,10 @@ final class Phone {
         return send(to(path, fields));
     }
 
+    HttpResponse<String> head(String path, String... fields) {
+        return send(to(path, fields).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> post(String path, String json, String... fields) {
         return send(to(path, fields)
                 .header("Content-Type", "application/json")

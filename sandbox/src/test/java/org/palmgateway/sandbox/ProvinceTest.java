@@ -117,6 +117,16 @@ class ProvinceTest {
     }
 
     @Test
+    void getAffairAnswersHeadWithoutBody() {
+        HttpResponse<String> open = phone.head("/affairs/notices");
+        HttpResponse<String> own = phone.head("/social-insurance/records", "Authorization", citizen);
+
+        assertThat(open.statusCode()).isEqualTo(200);
+        assertThat(own.statusCode()).isEqualTo(200);
+        assertThat(own.body()).isEmpty();
+    }
+
+    @Test
     void tokenIsKeptFromDepartmentsEvenWhereNobodyIsAskedForIt() {
         HttpResponse<String> answer = phone.get("/affairs/guides", "Authorization", citizen);
 

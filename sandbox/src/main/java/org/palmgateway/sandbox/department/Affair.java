@@ -42,7 +42,9 @@ record Affair(
     }
 
     boolean answers(String requestMethod, String requestPath) {
-        return method.equals(requestMethod) && template().matches(requestPath);
+        // A GET is answered as a HEAD too (RFC 9110 §9.3.2).
+        String asked = requestMethod.equals("HEAD") ? "GET" : requestMethod;
+        return method.equals(asked) && template().matches(requestPath);
     }
 
     Map<String, String> variables(String requestPath) {

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathTemplate;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
 
 /** Turns affairs into WireMock's stubs. */
 final class Stubs {
@@ -25,7 +26,7 @@ final class Stubs {
                 .forEach(department -> department
                         .affairs()
                         .forEach(affair -> server.stubFor(
-                                request(affair.method(), urlPathTemplate("/" + department.id() + affair.path()))
+                                request(method(affair), urlPathTemplate("/" + department.id() + affair.path()))
                                         .willReturn(answer(department, affair)))));
         server.stubFor(any(anyUrl())
                 .atPriority(LAST)
@@ -34,6 +35,10 @@ final class Stubs {
                         "",
                         "unknown-affair",
                         "No department of the sandbox has an affair of this method and path.")));
+    }
+
+    private static String method(Affair affair) {
+        return affair.method().equals("GET") ? RequestMethod.GET_OR_HEAD.getName() : affair.method();
     }
 
     private ResponseDefinitionBuilder answer(Department department, Affair affair) {
