@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.settings.AddressRange;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * The peer that a request came from, and whether what it says about others is believed.
@@ -16,10 +17,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public record Caller(String address, boolean trusted) {
 
+    private static final String ATTRIBUTE = Caller.class.getName();
     private static final int LONGEST_REQUEST_ID = 64;
 
     /** Works out the peer of a request. */
-    public static Caller of(ServerHttpRequest request, List<AddressRange> trustedPeers) {
+    static Caller of(ServerHttpRequest request, List<AddressRange> trustedPeers) {
         InetSocketAddress remote = request.getRemoteAddress();
         InetAddress address = remote == null ? null : remote.getAddress();
         if (address == null) {
@@ -32,6 +34,16 @@ public record Caller(String address, boolean trusted) {
         String literal = address.getHostAddress();
         int zone = literal.indexOf('%');
         return new Caller(zone < 0 ? literal : literal.substring(0, zone), trusted);
+    }
+
+    /** Returns the peer of an exchange, worked out when the request arrived. */
+    public static Caller of(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(ATTRIBUTE);
+    }
+
+    /** Makes this the peer of an exchange. */
+    void keepIn(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
     }
 
     /** Returns the request id that a trusted proxy gave, or null when a new one is needed. */

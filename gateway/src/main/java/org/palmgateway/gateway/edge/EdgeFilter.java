@@ -61,6 +61,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         HttpHeaders headers = request.getHeaders();
         Caller caller = Caller.of(request, settings.trustedPeers());
+        caller.keepIn(exchange);
         String given = caller.requestId(headers);
         Trace trace = Trace.from(headers.getOrEmpty("traceparent"));
         Facts.of(given == null ? ids.next() : given, trace, live.current(), System.nanoTime())

@@ -88,8 +88,6 @@ public final class Explain {
     }
 
     private static HitRoute route(CompiledRoute compiled, RouteChoice.Found found) {
-        String base = compiled.upstream().url().toString();
-        String path = compiled.route().upstreamPath().expand(compiled.route().pattern(), found.path());
         return new HitRoute(
                 compiled.route().id(),
                 compiled.owner(),
@@ -98,7 +96,7 @@ public final class Explain {
                 compiled.route().pattern().toString(),
                 found.hit().served(),
                 compiled.route().pattern().variables(found.path()),
-                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+                compiled.address(found.path()));
     }
 
     private Explanation miss(Snapshot snapshot, Question question, Problem problem) {

@@ -11,12 +11,10 @@ import org.palmgateway.gateway.edge.DepartmentFields;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
-import org.palmgateway.gateway.settings.DataPlaneSettings;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Department.PassportKind;
 import org.palmgateway.routes.model.Department.SubjectKind;
-import org.palmgateway.routes.model.Route;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -33,17 +31,14 @@ import reactor.core.publisher.Mono;
 public final class DepartmentRequest implements GlobalFilter, Ordered {
 
     private final Passports passports;
-    private final DataPlaneSettings settings;
 
     /**
      * Makes the filter.
      *
      * @param passports mints passports
-     * @param settings says which peers are believed
      */
-    public DepartmentRequest(Passports passports, DataPlaneSettings settings) {
+    public DepartmentRequest(Passports passports) {
         this.passports = passports;
-        this.settings = settings;
     }
 
     @Override
@@ -55,7 +50,7 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Facts facts = Facts.of(exchange);
         ServerHttpRequest request = exchange.getRequest();
-        Caller caller = Caller.of(request, settings.trustedPeers());
+        Caller caller = Caller.of(exchange);
         HttpHeaders headers = DepartmentFields.of(request, facts, caller);
         @Nullable String passport = passport(facts);
         if (passport != null) {
@@ -78,20 +73,11 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
         return passports.passport(principal, recipient).token();
     }
 
-    /** Returns the upstream's address with the route's path and the caller's query. */
-    static URI address(ServerHttpRequest request, Facts facts) {
-        Route route = facts.route().route();
-        String base = facts.route().upstream().url().toString();
-        StringBuilder address = new StringBuilder(base);
-        if (base.endsWith("/")) {
-            address.setLength(base.length() - 1);
-        }
-        address.append(route.upstreamPath().expand(route.pattern(), facts.normalPath()));
+    /** Returns the route's address with the caller's query. */
+    private static URI address(ServerHttpRequest request, Facts facts) {
+        String address = facts.route().address(facts.normalPath());
         String query = request.getURI().getRawQuery();
-        if (query != null) {
-            address.append('?').append(query);
-        }
-        return URI.create(address.toString());
+        return URI.create(query == null ? address : address + '?' + query);
     }
 
     /** The caller's request with other fields. */

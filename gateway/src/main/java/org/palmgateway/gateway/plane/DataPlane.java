@@ -108,8 +108,8 @@ class DataPlane {
     }
 
     @Bean
-    DepartmentRequest departmentRequest(Passports passports, PalmSettings settings) {
-        return new DepartmentRequest(passports, settings.dataPlane());
+    DepartmentRequest departmentRequest(Passports passports) {
+        return new DepartmentRequest(passports);
     }
 
     /** Calls departments on the same event loops that serve callers, so that a request stays on one thread. */

@@ -3,6 +3,7 @@ package org.palmgateway.routes.index;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.model.Upstream;
+import org.palmgateway.routes.path.NormalPath;
 
 /**
  * A route with the department and upstream it goes to, looked up once.
@@ -14,4 +15,16 @@ import org.palmgateway.routes.model.Upstream;
  * @param department the department that answers it
  * @param upstream the upstream that it goes to
  */
-public record CompiledRoute(String owner, Route route, Department department, Upstream upstream) {}
+public record CompiledRoute(String owner, Route route, Department department, Upstream upstream) {
+
+    /**
+     * Returns the address that a request of this route goes to, without query.
+     *
+     * @param path a path that the route's pattern matches
+     */
+    public String address(NormalPath path) {
+        String base = upstream.url().toString();
+        String below = route.upstreamPath().expand(route.pattern(), path);
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + below;
+    }
+}
