@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.palmgateway.auth.revocation.Credential;
 import org.palmgateway.auth.token.Principal;
 
 /**
  * All that a passport says, apart from the time. A minted passport is kept under this value, and is made from nothing else;
  * so two callers or departments share one only if it would read the same for both.
  *
+ * @param signedIn when the caller's token was issued
  * @param latest the caller's own expiry, after which no passport may live
  */
 record PassportClaims(
@@ -26,6 +28,7 @@ record PassportClaims(
         Set<String> roles,
         Set<String> scopes,
         Map<String, Object> released,
+        Instant signedIn,
         Instant latest) {
 
     static final Set<String> RESERVED =
@@ -50,7 +53,13 @@ record PassportClaims(
                 principal.roles(),
                 principal.scopes(),
                 Map.copyOf(released),
+                principal.issued(),
                 principal.expires());
+    }
+
+    /** What revocations are held against: the marks of the token that this came from. */
+    Credential credential() {
+        return new Credential(issuer, session, subject, application, signedIn);
     }
 
     JWTClaimsSet at(Instant now, Instant expires, Passports.Settings settings) {

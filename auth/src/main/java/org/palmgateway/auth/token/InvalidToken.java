@@ -29,6 +29,12 @@ public final class InvalidToken extends RuntimeException {
         EXPIRED,
         /** {@code nbf} is still to come. */
         NOT_YET_VALID,
+        /** It ends later than tokens of its issuer may. */
+        LIFE,
+        /** It is bound to a key in a way other than {@code cnf.jkt} (RFC 9449 §6.1). */
+        BINDING,
+        /** Its session, its subject or its application was revoked after it was issued, or its issuer says that it is not active. */
+        REVOKED,
         /** {@code aud} does not name this gateway. */
         AUDIENCE,
         /** A claim is missing or has the wrong form. */

@@ -21,6 +21,8 @@ import org.palmgateway.auth.keys.KeySource;
  * @param fixedAudience the audience of every token of this issuer; the claim is then not looked at
  * @param roleClaims where roles are found: claim names, or paths joined by dots such as {@code realm_access.roles}
  * @param clockSkew how far the issuer's clock may be from ours, at most five minutes
+ * @param assuranceLevels what each {@code acr} is worth
+ * @param maximumLife how long after now a token may end; a revocation need not be remembered longer
  * @param keys the address of the issuer's JWK Set, null to find it by OpenID Connect Discovery
  */
 public record Issuer(
@@ -32,11 +34,14 @@ public record Issuer(
         Optional<String> fixedAudience,
         List<String> roleClaims,
         Duration clockSkew,
+        AssuranceLevels assuranceLevels,
+        Duration maximumLife,
         @Nullable URI keys) {
 
     private static final Set<String> SUPPORTED =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
     private static final Duration MAXIMUM_SKEW = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
 
     /**
      * Checks and copies the components.
@@ -67,10 +72,15 @@ public record Issuer(
                 "clockSkew",
                 clockSkew,
                 "zero to " + MAXIMUM_SKEW);
+        check(
+                maximumLife.compareTo(Duration.ofMinutes(1)) >= 0 && maximumLife.compareTo(LONGEST_LIFE) <= 0,
+                "maximumLife",
+                maximumLife,
+                "PT1M to " + LONGEST_LIFE);
         check(keys == null || KeySource.isHttp(keys), "keys", String.valueOf(keys), "an absolute http or https URI");
     }
 
-    /** An issuer with the defaults: RS256, PS256 or ES256, {@code at+jwt}, {@code palm_audience}, 30 s of skew, discovery. */
+    /** An issuer with the defaults: RS256, PS256 or ES256, {@code at+jwt}, {@code palm_audience}, 30 s of skew, 1 h of life, discovery. */
     public static Issuer of(URI uri, String audience) {
         return new Issuer(
                 uri,
@@ -81,45 +91,153 @@ public record Issuer(
                 Optional.empty(),
                 List.of("roles"),
                 Duration.ofSeconds(30),
+                AssuranceLevels.NUMBERS,
+                Duration.ofHours(1),
                 null);
     }
 
     /** This issuer with other signature algorithms. */
     public Issuer withAlgorithms(Set<String> changed) {
-        return new Issuer(uri, audience, changed, types, audienceClaim, fixedAudience, roleClaims, clockSkew, keys);
+        return new Issuer(
+                uri,
+                audience,
+                changed,
+                types,
+                audienceClaim,
+                fixedAudience,
+                roleClaims,
+                clockSkew,
+                assuranceLevels,
+                maximumLife,
+                keys);
     }
 
     /** This issuer with other {@code typ} values. */
     public Issuer withTypes(Set<String> changed) {
         return new Issuer(
-                uri, audience, algorithms, changed, audienceClaim, fixedAudience, roleClaims, clockSkew, keys);
+                uri,
+                audience,
+                algorithms,
+                changed,
+                audienceClaim,
+                fixedAudience,
+                roleClaims,
+                clockSkew,
+                assuranceLevels,
+                maximumLife,
+                keys);
     }
 
     /** This issuer with another claim for the caller's audience. */
     public Issuer withAudienceClaim(String changed) {
-        return new Issuer(uri, audience, algorithms, types, changed, fixedAudience, roleClaims, clockSkew, keys);
+        return new Issuer(
+                uri,
+                audience,
+                algorithms,
+                types,
+                changed,
+                fixedAudience,
+                roleClaims,
+                clockSkew,
+                assuranceLevels,
+                maximumLife,
+                keys);
     }
 
     /** This issuer with one audience for all its tokens. */
     public Issuer withFixedAudience(String changed) {
         return new Issuer(
-                uri, audience, algorithms, types, audienceClaim, Optional.of(changed), roleClaims, clockSkew, keys);
+                uri,
+                audience,
+                algorithms,
+                types,
+                audienceClaim,
+                Optional.of(changed),
+                roleClaims,
+                clockSkew,
+                assuranceLevels,
+                maximumLife,
+                keys);
     }
 
     /** This issuer with other places to find roles at. */
     public Issuer withRoleClaims(List<String> changed) {
-        return new Issuer(uri, audience, algorithms, types, audienceClaim, fixedAudience, changed, clockSkew, keys);
+        return new Issuer(
+                uri,
+                audience,
+                algorithms,
+                types,
+                audienceClaim,
+                fixedAudience,
+                changed,
+                clockSkew,
+                assuranceLevels,
+                maximumLife,
+                keys);
     }
 
     /** This issuer with another clock skew. */
     public Issuer withClockSkew(Duration changed) {
-        return new Issuer(uri, audience, algorithms, types, audienceClaim, fixedAudience, roleClaims, changed, keys);
+        return new Issuer(
+                uri,
+                audience,
+                algorithms,
+                types,
+                audienceClaim,
+                fixedAudience,
+                roleClaims,
+                changed,
+                assuranceLevels,
+                maximumLife,
+                keys);
+    }
+
+    /** This issuer with other assurance levels. */
+    public Issuer withAssuranceLevels(AssuranceLevels changed) {
+        return new Issuer(
+                uri,
+                audience,
+                algorithms,
+                types,
+                audienceClaim,
+                fixedAudience,
+                roleClaims,
+                clockSkew,
+                changed,
+                maximumLife,
+                keys);
+    }
+
+    /** This issuer with another bound on how long a token lives. */
+    public Issuer withMaximumLife(Duration changed) {
+        return new Issuer(
+                uri,
+                audience,
+                algorithms,
+                types,
+                audienceClaim,
+                fixedAudience,
+                roleClaims,
+                clockSkew,
+                assuranceLevels,
+                changed,
+                keys);
     }
 
     /** This issuer with a fixed address of its JWK Set. */
     public Issuer withKeys(URI changed) {
         return new Issuer(
-                uri, audience, algorithms, types, audienceClaim, fixedAudience, roleClaims, clockSkew, changed);
+                uri,
+                audience,
+                algorithms,
+                types,
+                audienceClaim,
+                fixedAudience,
+                roleClaims,
+                clockSkew,
+                assuranceLevels,
+                maximumLife,
+                changed);
     }
 
     KeySource keySource() {

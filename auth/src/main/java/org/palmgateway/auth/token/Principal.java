@@ -3,6 +3,7 @@ package org.palmgateway.auth.token;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.palmgateway.auth.revocation.Credential;
 
 /**
  * The verified caller. Deeply immutable; its text form leaves out who the caller is, so that it may be logged.
@@ -13,9 +14,13 @@ import java.util.Set;
  * @param application the OAuth client id of the application that holds the token, empty if the token names none
  * @param roles the roles found at the issuer's role claims
  * @param scopes the scopes that the token carries (RFC 8693 §4.2)
- * @param assurance the level of {@code acr}, empty if none
+ * @param assurance the context class of {@code acr}, empty if none
+ * @param level the assurance level that the issuer's {@link AssuranceLevels} give {@code acr}, 0 if none
  * @param session the issuer's session of {@code sid}, else the token's SHA-256 in base64url
+ * @param keyThumbprint the thumbprint of the key that the caller must prove to hold ({@code cnf.jkt}, RFC 9449 §6.1), empty for
+ *     a token that whoever bears it may use
  * @param claims the claims that no other component stands for; members that are JSON null are left out
+ * @param issued when the token was issued, as in {@code iat}; {@link Instant#EPOCH} if it does not say
  * @param expires when the token ends, as in {@code exp}, without clock skew
  */
 public record Principal(
@@ -26,8 +31,11 @@ public record Principal(
         Set<String> roles,
         Set<String> scopes,
         String assurance,
+        int level,
         String session,
+        String keyThumbprint,
         Map<String, Object> claims,
+        Instant issued,
         Instant expires) {
 
     static final Set<String> AUDIENCES = Set.of("citizen", "official", "governor");
@@ -50,6 +58,11 @@ public record Principal(
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
         claims = FrozenJson.object(claims);
+    }
+
+    /** Returns what revocations are held against. */
+    public Credential credential() {
+        return new Credential(issuer, session, subject, application, issued);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.palmgateway.auth.token.InvalidToken.Reason;
 record TokenClaims(Issuer issuer, Map<String, Object> json) {
 
     private static final List<String> STANDARD =
-            List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "acr", "scope", "client_id", "azp");
+            List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "acr", "scope", "client_id", "azp", "cnf");
 
     /**
      * The caller that the claims describe.
@@ -30,6 +30,7 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
             JWTClaimsSet claims = JWTClaimsSet.parse(json);
             Instant expires = checkTime(claims, now);
             checkUse(claims);
+            String acr = or(claims.getStringClaim("acr"), "");
             return new Principal(
                     issuer.uri().toString(),
                     required("sub", claims.getSubject()),
@@ -37,9 +38,12 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
                     or(claims.getStringClaim("client_id"), or(claims.getStringClaim("azp"), "")),
                     roles(),
                     strings("scope", json.get("scope")),
-                    or(claims.getStringClaim("acr"), ""),
+                    acr,
+                    issuer.assuranceLevels().of(acr),
                     or(claims.getStringClaim("sid"), hash.base64Url()),
+                    keyThumbprint(claims),
                     others(),
+                    issued(claims),
                     expires);
         } catch (ParseException wrongType) {
             throw new InvalidToken(Reason.CLAIMS, "A claim has the wrong type. " + wrongType.getMessage());
@@ -53,6 +57,10 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
         }
         if (!now.isBefore(end.toInstant().plus(issuer.clockSkew()))) {
             throw new InvalidToken(Reason.EXPIRED, "The token has expired. Get a new one.");
+        }
+        if (now.plus(issuer.maximumLife()).plus(issuer.clockSkew()).isBefore(end.toInstant())) {
+            throw new InvalidToken(
+                    Reason.LIFE, "The token lives too long. It must end within " + issuer.maximumLife() + ".");
         }
         Date start = claims.getNotBeforeTime();
         if (start != null && now.isBefore(start.toInstant().minus(issuer.clockSkew()))) {
@@ -68,10 +76,28 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
         }
         // An issuer whose access tokens say only JWT (Keycloak) tells its ID, refresh and logout tokens apart in the
         // claims.
-        boolean otherUse = !or(claims.getStringClaim("typ"), "Bearer").equalsIgnoreCase("Bearer");
-        if (otherUse || json.containsKey("at_hash") || json.containsKey("c_hash")) {
+        String use = or(claims.getStringClaim("typ"), "Bearer");
+        boolean access = use.equalsIgnoreCase("Bearer") || use.equalsIgnoreCase("DPoP");
+        if (!access || json.containsKey("at_hash") || json.containsKey("c_hash")) {
             throw new InvalidToken(Reason.TYPE, "The token is no access token. Send the access token.");
         }
+    }
+
+    private static Instant issued(JWTClaimsSet claims) {
+        Date issued = claims.getIssueTime();
+        return issued == null ? Instant.EPOCH : issued.toInstant();
+    }
+
+    /** A token bound to a key in a way that cannot be checked here must not pass as one that is bound to none (RFC 7800 §3.1). */
+    private static String keyThumbprint(JWTClaimsSet claims) throws ParseException {
+        Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
+        if (confirmation == null) {
+            return "";
+        }
+        if (confirmation.size() == 1 && confirmation.get("jkt") instanceof String thumbprint && !thumbprint.isBlank()) {
+            return thumbprint;
+        }
+        throw new InvalidToken(Reason.BINDING, "The token is bound to a key other than by cnf.jkt. Use DPoP.");
     }
 
     private String audience(JWTClaimsSet claims) throws ParseException {

@@ -56,7 +56,7 @@ public final class TokenVerifier {
      * Verifies a token.
      *
      * @param token a JWS in compact form, of a length the caller has bounded
-     * @return the caller, or one of the errors {@link InvalidToken} and {@link KeysUnavailable}
+     * @return the caller, or one of the errors {@link InvalidToken} and {@link IssuerUnavailable}
      */
     public Mono<Principal> verify(String token) {
         return Mono.defer(() -> {
@@ -64,7 +64,7 @@ public final class TokenVerifier {
             Issuer issuer = issuerOf(parsed);
             checkHeader(parsed, issuer);
             return keys.matching(issuer.keySource(), JWKMatcher.forJWSHeader(parsed.header()))
-                    .onErrorMap(KeysNotFetched.class, KeysUnavailable::new)
+                    .onErrorMap(KeysNotFetched.class, IssuerUnavailable::new)
                     .map(candidates -> {
                         checkSignature(parsed, candidates);
                         return new TokenClaims(issuer, parsed.claims()).principal(TokenHash.of(token), clock.instant());

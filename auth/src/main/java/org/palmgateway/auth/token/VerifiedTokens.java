@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.ClockTicker;
+import org.palmgateway.auth.revocation.Credential;
+import org.palmgateway.auth.revocation.Remembering;
+import org.palmgateway.auth.revocation.Revocations;
 import org.palmgateway.auth.token.InvalidToken.Reason;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -20,18 +24,21 @@ import reactor.core.publisher.Sinks;
  * <p>A verified token is remembered under its SHA-256 until its {@code exp}; within the clock skew after that it is
  * verified anew each time. A refused one is remembered briefly and apart, so that no number of bad tokens drives out a good
  * one; not remembered are refusals that the next second may turn around ({@link Reason#NOT_YET_VALID}, {@link
- * Reason#UNKNOWN_KEY}), and {@link KeysUnavailable}. Requests that come with the same token while it is being verified
+ * Reason#UNKNOWN_KEY}), and {@link IssuerUnavailable}. Requests that come with the same token while it is being verified
  * wait for that one verification, which goes on whoever of them gives up.
+ *
+ * <p>Whether a token was revoked is asked at every request, of memory, so that a revocation holds from the next request on.
  *
  * <p>Safe for any number of threads; never blocks.
  */
-public final class VerifiedTokens {
+public final class VerifiedTokens implements Remembering {
 
     private static final Set<Reason> SOON_OTHERWISE = Set.of(Reason.NOT_YET_VALID, Reason.UNKNOWN_KEY);
     // Longer than any fetch of keys. Only a verification that died without an answer is ever this old.
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(30);
 
     private final Function<String, Mono<Principal>> verifier;
+    private final Revocations revocations;
     private final Settings settings;
     private final Cache<TokenHash, Principal> verified;
     private final Cache<TokenHash, InvalidToken> refused;
@@ -44,15 +51,14 @@ public final class VerifiedTokens {
      * Makes an empty memory.
      *
      * @param verifier what to ask about a token that is not remembered
+     * @param revocations what no longer counts
      * @param settings bounds and times
      * @param clock by which tokens and refusals age; the verifier's clock
      */
-    public VerifiedTokens(TokenVerifier verifier, Settings settings, Clock clock) {
-        this(verifier::verify, settings, clock);
-    }
-
-    VerifiedTokens(Function<String, Mono<Principal>> verifier, Settings settings, Clock clock) {
+    public VerifiedTokens(
+            Function<String, Mono<Principal>> verifier, Revocations revocations, Settings settings, Clock clock) {
         this.verifier = verifier;
+        this.revocations = revocations;
         this.settings = settings;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(settings.maximumTokens())
@@ -76,7 +82,7 @@ public final class VerifiedTokens {
      * Who sends this token.
      *
      * @param token the bearer token as received, of any length and content
-     * @return the caller, or one of the errors {@link InvalidToken} and {@link KeysUnavailable}
+     * @return the caller, or one of the errors {@link InvalidToken} and {@link IssuerUnavailable}
      */
     public Mono<Principal> principal(String token) {
         return Mono.defer(() -> {
@@ -91,6 +97,15 @@ public final class VerifiedTokens {
         });
     }
 
+    private static InvalidToken revoked() {
+        return new InvalidToken(Reason.REVOKED, "The token was revoked. Sign in again.");
+    }
+
+    @Override
+    public void forget(Predicate<Credential> revoked) {
+        verified.asMap().values().removeIf(principal -> revoked.test(principal.credential()));
+    }
+
     /** What has happened since the start. */
     public Stats stats() {
         return new Stats(hits.sum(), verifications.sum(), refusals.sum());
@@ -98,6 +113,11 @@ public final class VerifiedTokens {
 
     private @Nullable Mono<Principal> remembered(TokenHash hash) {
         Principal principal = verified.getIfPresent(hash);
+        if (principal != null && revocations.covers(principal.credential())) {
+            verified.invalidate(hash);
+            refusals.increment();
+            return Mono.error(revoked());
+        }
         if (principal != null) {
             hits.increment();
             return Mono.just(principal);
@@ -125,7 +145,15 @@ public final class VerifiedTokens {
 
     private Mono<Principal> verification(String token) {
         verifications.increment();
-        return verifier.apply(token).single().doOnError(InvalidToken.class, refusal -> refusals.increment());
+        return verifier.apply(token)
+                .single()
+                .map(principal -> {
+                    if (revocations.covers(principal.credential())) {
+                        throw revoked();
+                    }
+                    return principal;
+                })
+                .doOnError(InvalidToken.class, refusal -> refusals.increment());
     }
 
     private void accept(TokenHash hash, Sinks.One<Principal> waiting, Principal principal) {

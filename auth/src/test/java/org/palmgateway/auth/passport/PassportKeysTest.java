@@ -169,8 +169,11 @@ class PassportKeysTest {
                 Set.of(),
                 Set.of(),
                 "",
+                0,
                 UUID.randomUUID().toString(),
+                "",
                 Map.of(),
+                clock.instant(),
                 clock.instant().plus(DAY));
         return passports.passport(principal, new Recipient("tax", false, Set.of()));
     }

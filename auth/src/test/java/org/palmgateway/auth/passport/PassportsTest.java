@@ -321,7 +321,19 @@ class PassportsTest {
 
         Principal build() {
             return new Principal(
-                    issuer, subject, audience, application, roles, scopes, assurance, session, claims, expires);
+                    issuer,
+                    subject,
+                    audience,
+                    application,
+                    roles,
+                    scopes,
+                    assurance,
+                    0,
+                    session,
+                    "",
+                    claims,
+                    Instant.EPOCH,
+                    expires);
         }
 
         Draft issuer(String changed) {

@@ -44,8 +44,11 @@ class PrincipalTest {
                 roles,
                 Set.of(),
                 "",
+                0,
                 session,
+                "",
                 Map.of("phone", "13800000000"),
+                Instant.EPOCH,
                 Instant.EPOCH);
     }
 }

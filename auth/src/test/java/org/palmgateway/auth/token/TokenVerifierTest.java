@@ -46,6 +46,54 @@ class TokenVerifierTest {
     }
 
     @Test
+    void tokenThatLivesLongerThanARevocationIsKeptIsRefused() {
+        Instant longest = now.plus(Duration.ofHours(1)).plus(Duration.ofSeconds(30));
+
+        assertRefused(
+                issuer,
+                good().claim("exp", longest.plusSeconds(1).getEpochSecond()).signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.LIFE);
+        StepVerifier.create(verify(
+                        issuer,
+                        good().claim("exp", longest.getEpochSecond()).signedBy(TestKeys.RSA, JWSAlgorithm.RS256)))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
+    @Test
+    void keyOfABoundTokenIsKnown() {
+        String token = good().claim("cnf", Map.of("jkt", "thumb"))
+                .claim("typ", "DPoP")
+                .signedBy(TestKeys.RSA, JWSAlgorithm.RS256);
+
+        StepVerifier.create(verify(issuer, token))
+                .assertNext(principal -> assertThat(principal.keyThumbprint()).isEqualTo("thumb"))
+                .verifyComplete();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x5t#S256", "jwk", "kid"})
+    void tokenBoundInAWayThatIsNotCheckedIsRefused(String method) {
+        assertRefused(
+                issuer,
+                good().claim("cnf", Map.of(method, "value")).signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.BINDING);
+        assertRefused(
+                issuer,
+                good().claim("cnf", Map.of("jkt", "thumb", method, "value")).signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.BINDING);
+    }
+
+    @Test
+    void assuranceIsTheIssuersWord() {
+        Issuer levels = issuer.withAssuranceLevels(new AssuranceLevels(Map.of("face", 3)));
+
+        StepVerifier.create(verify(levels, good().signedBy(TestKeys.RSA, JWSAlgorithm.RS256)))
+                .assertNext(principal -> assertThat(principal.level()).isEqualTo(3))
+                .verifyComplete();
+    }
+
+    @Test
     void goodTokenGivesThePrincipal() {
         String token = good().claim("district", "330106").signedBy(TestKeys.RSA, JWSAlgorithm.RS256);
 
@@ -58,8 +106,11 @@ class TokenVerifierTest {
                         Set.of("applicant"),
                         Set.of("affairs.read", "affairs.write"),
                         "face",
+                        0,
                         "session-1",
+                        "",
                         Map.of("district", "330106"),
+                        now,
                         now.plus(Duration.ofMinutes(5))))
                 .verifyComplete();
     }
@@ -278,7 +329,7 @@ class TokenVerifierTest {
         server.fail();
 
         StepVerifier.create(verify(issuer, good().signedBy(TestKeys.RSA, JWSAlgorithm.RS256)))
-                .verifyError(KeysUnavailable.class);
+                .verifyError(IssuerUnavailable.class);
     }
 
     @Test

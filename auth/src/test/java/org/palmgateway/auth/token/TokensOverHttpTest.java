@@ -15,6 +15,7 @@ import org.palmgateway.auth.MovableClock;
 import org.palmgateway.auth.keys.IssuerKeys;
 import org.palmgateway.auth.keys.KeyServer;
 import org.palmgateway.auth.keys.TestKeys;
+import org.palmgateway.auth.revocation.LocalRevocations;
 import org.palmgateway.auth.token.InvalidToken.Reason;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,7 +31,8 @@ class TokensOverHttpTest {
             new TokenVerifier(
                     List.of(Issuer.of(server.issuer(), "palm")),
                     new IssuerKeys(IssuerKeys.Settings.defaults(), clock),
-                    clock),
+                    clock)::verify,
+            new LocalRevocations(Duration.ofHours(1), 100, clock),
             VerifiedTokens.Settings.defaults(),
             clock);
 
@@ -110,10 +112,10 @@ class TokensOverHttpTest {
     void issuerThatComesBackIsUsedASecondLater() {
         server.fail();
         String token = good("rsa", TestKeys.RSA, JWSAlgorithm.RS256);
-        StepVerifier.create(tokens.principal(token)).verifyError(KeysUnavailable.class);
+        StepVerifier.create(tokens.principal(token)).verifyError(IssuerUnavailable.class);
 
         server.publish(TestKeys.RSA);
-        StepVerifier.create(tokens.principal(token)).verifyError(KeysUnavailable.class);
+        StepVerifier.create(tokens.principal(token)).verifyError(IssuerUnavailable.class);
         clock.advance(Duration.ofSeconds(1));
 
         StepVerifier.create(tokens.principal(token)).expectNextCount(1).verifyComplete();

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.palmgateway.auth.MovableClock;
+import org.palmgateway.auth.revocation.LocalRevocations;
+import org.palmgateway.auth.revocation.Revocation;
+import org.palmgateway.auth.revocation.Revocations;
 import org.palmgateway.auth.token.InvalidToken.Reason;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -27,6 +30,7 @@ class VerifiedTokensTest {
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final MovableClock clock = new MovableClock();
+    private final Revocations revocations = new LocalRevocations(Duration.ofHours(1), 100, clock);
     private final AtomicInteger calls = new AtomicInteger();
     private final Principal liNa = new Principal(
             "https://id.example",
@@ -36,8 +40,11 @@ class VerifiedTokensTest {
             Set.of(),
             Set.of(),
             "",
+            0,
             "session-1",
+            "",
             Map.of(),
+            clock.instant(),
             clock.instant().plus(LIFE));
 
     @Test
@@ -127,9 +134,9 @@ class VerifiedTokensTest {
     @Test
     void unavailableKeysAreNotRemembered() {
         AtomicReference<Mono<Principal>> answer =
-                new AtomicReference<>(Mono.error(new KeysUnavailable(new IllegalStateException("down"))));
+                new AtomicReference<>(Mono.error(new IssuerUnavailable(new IllegalStateException("down"))));
         VerifiedTokens tokens = tokens(Mono.defer(answer::get));
-        StepVerifier.create(tokens.principal("token")).verifyError(KeysUnavailable.class);
+        StepVerifier.create(tokens.principal("token")).verifyError(IssuerUnavailable.class);
 
         answer.set(Mono.just(liNa));
 
@@ -173,6 +180,7 @@ class VerifiedTokensTest {
                             ? Mono.just(liNa)
                             : Mono.error(new InvalidToken(Reason.SIGNATURE, "bad"));
                 },
+                revocations,
                 new VerifiedTokens.Settings(10, Duration.ofSeconds(30), 10, 100),
                 clock);
         List<String> good = List.of("good 1", "good 2", "good 3", "good 4", "good 5");
@@ -191,6 +199,7 @@ class VerifiedTokensTest {
     void fewRefusalsAreRememberedAtATime() {
         VerifiedTokens tokens = new VerifiedTokens(
                 counted(Mono.error(new InvalidToken(Reason.SIGNATURE, "bad"))),
+                revocations,
                 new VerifiedTokens.Settings(10, Duration.ofSeconds(30), 10, 100),
                 clock);
 
@@ -227,6 +236,7 @@ class VerifiedTokensTest {
     void countsSayWhatHappened() {
         VerifiedTokens tokens = new VerifiedTokens(
                 token -> token.equals("good") ? Mono.just(liNa) : Mono.error(new InvalidToken(Reason.SIGNATURE, "bad")),
+                revocations,
                 VerifiedTokens.Settings.defaults(),
                 clock);
 
@@ -236,6 +246,47 @@ class VerifiedTokensTest {
         }
 
         assertThat(tokens.stats()).isEqualTo(new VerifiedTokens.Stats(2, 2, 3));
+    }
+
+    @Test
+    void rememberedTokenOfARevokedSessionIsRefusedAtOnce() {
+        VerifiedTokens tokens = tokens(Mono.just(liNa));
+        expectLiNa(tokens);
+
+        revocations
+                .revoke(new Revocation.OfSession("https://id.example", "session-1"))
+                .block(Duration.ofSeconds(5));
+
+        expectRefusal(tokens, Reason.REVOKED);
+    }
+
+    @Test
+    void tokenRevokedWhileItIsVerifiedIsRefused() {
+        Sinks.One<Principal> verification = Sinks.one();
+        VerifiedTokens tokens = tokens(verification.asMono());
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        tokens.principal("token").subscribe(principal -> {}, seen::set);
+
+        revocations
+                .revoke(new Revocation.OfSubject("https://id.example", "li-na", clock.instant()))
+                .block(Duration.ofSeconds(5));
+        verification.emitValue(liNa, Sinks.EmitFailureHandler.FAIL_FAST);
+
+        assertReason(seen.get(), Reason.REVOKED);
+    }
+
+    @Test
+    void whatIsForgottenIsVerifiedAnew() {
+        VerifiedTokens tokens = tokens(Mono.just(liNa));
+        expectLiNa(tokens);
+
+        tokens.forget(credential -> credential.subject().equals("somebody else"));
+        expectLiNa(tokens);
+        assertThat(calls).hasValue(1);
+        tokens.forget(credential -> credential.subject().equals("li-na"));
+        expectLiNa(tokens);
+
+        assertThat(calls).hasValue(2);
     }
 
     @Test
@@ -258,7 +309,7 @@ class VerifiedTokensTest {
     }
 
     private VerifiedTokens tokens(Mono<Principal> answer) {
-        return new VerifiedTokens(counted(answer), VerifiedTokens.Settings.defaults(), clock);
+        return new VerifiedTokens(counted(answer), revocations, VerifiedTokens.Settings.defaults(), clock);
     }
 
     private Function<String, Mono<Principal>> counted(Mono<Principal> answer) {

@@ -3,7 +3,7 @@ package org.palmgateway.gateway.access;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.InvalidToken;
-import org.palmgateway.auth.token.KeysUnavailable;
+import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
@@ -43,7 +43,7 @@ public final class Authenticate implements Step {
                 .<Verdict>map(principal -> new Verdict.Continue(facts.withPrincipal(principal)))
                 .onErrorResume(InvalidToken.class, e -> Mono.just(new Verdict.Answer(refused(e))))
                 .onErrorResume(
-                        KeysUnavailable.class, e -> Mono.just(new Verdict.Answer(new Problem.IdentityUnavailable())));
+                        IssuerUnavailable.class, e -> Mono.just(new Verdict.Answer(new Problem.IdentityUnavailable())));
     }
 
     private static Problem refused(InvalidToken error) {

@@ -19,9 +19,11 @@ public final class Authorization {
      * @param audience the audience of the caller's token
      * @param scopes the scopes of the token
      * @param roles the roles of the caller
+     * @param level the assurance level of the caller's sign-in
      * @return why the caller may not pass; empty when it may
      */
-    public static Optional<Problem> decide(Access access, String audience, Set<String> scopes, Set<String> roles) {
+    public static Optional<Problem> decide(
+            Access access, String audience, Set<String> scopes, Set<String> roles, int level) {
         if (access.audience() == Audience.PUBLIC) {
             return Optional.empty();
         }
@@ -33,6 +35,9 @@ public final class Authorization {
         }
         if (!access.roles().isEmpty() && Collections.disjoint(roles, access.roles())) {
             return Optional.of(new Problem.RoleMissing(access.roles()));
+        }
+        if (level < access.assurance()) {
+            return Optional.of(new Problem.AssuranceTooLow(access.assurance(), Set.of()));
         }
         return Optional.empty();
     }

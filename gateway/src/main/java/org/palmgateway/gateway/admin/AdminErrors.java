@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.InvalidToken;
-import org.palmgateway.auth.token.KeysUnavailable;
+import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -75,7 +75,7 @@ public final class AdminErrors
         if (cause instanceof InvalidToken invalid) {
             return new Problem.TokenRefused(invalid.reason().name().toLowerCase(Locale.ROOT));
         }
-        return cause instanceof KeysUnavailable
+        return cause instanceof IssuerUnavailable
                 ? new Problem.IdentityUnavailable()
                 : new Problem.TokenMissing("governor or official");
     }

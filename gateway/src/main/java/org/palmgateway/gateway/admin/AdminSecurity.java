@@ -1,7 +1,7 @@
 package org.palmgateway.gateway.admin;
 
 import org.palmgateway.auth.token.InvalidToken;
-import org.palmgateway.auth.token.KeysUnavailable;
+import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.access.BearerToken;
@@ -61,7 +61,7 @@ public class AdminSecurity {
         return authentication -> tokens.principal(String.valueOf(authentication.getCredentials()))
                 .map(AdminSecurity::authenticated)
                 .onErrorMap(InvalidToken.class, e -> new BadCredentialsException("token refused", e))
-                .onErrorMap(KeysUnavailable.class, e -> new AuthenticationServiceException("no keys", e));
+                .onErrorMap(IssuerUnavailable.class, e -> new AuthenticationServiceException("no keys", e));
     }
 
     private static Authentication authenticated(Principal principal) {

@@ -46,8 +46,10 @@ public final class ExplainApi {
                     @RequestParam
                     Optional<String> audience,
             @Parameter(description = "Scopes of the token") @RequestParam(defaultValue = "") Set<String> scope,
-            @Parameter(description = "Roles of the caller") @RequestParam(defaultValue = "") Set<String> role) {
-        Question question = new Question(method, path, region, audience, scope, role);
+            @Parameter(description = "Roles of the caller") @RequestParam(defaultValue = "") Set<String> role,
+            @Parameter(description = "Assurance level of the sign-in") @RequestParam(defaultValue = "0")
+                    int assurance) {
+        Question question = new Question(method, path, region, audience, scope, role, assurance);
         // Looks at every route for the nearest miss, which is no work for an event loop.
         return Mono.fromCallable(() -> explain.explain(live.current(), question))
                 .subscribeOn(Schedulers.boundedElastic());

@@ -82,8 +82,12 @@ public final class Explain {
         }
         Optional<Problem> refused = question.audience().isEmpty()
                 ? Optional.of(new Problem.TokenMissing(access.audience().word()))
-                : Authorization.decide(access, question.audience().get(), question.scopes(), question.roles());
+                : Authorization.decide(
+                        access, question.audience().get(), question.scopes(), question.roles(), question.assurance());
         why.add(refused.map(problem -> texts.detail(problem, Locale.ENGLISH)).orElse("The caller may pass."));
+        if (refused.isEmpty() && access.dpop()) {
+            why.add("The token must be bound to a key, and come with a proof that the caller holds it (RFC 9449).");
+        }
         return refused;
     }
 

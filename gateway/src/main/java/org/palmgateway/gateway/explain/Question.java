@@ -12,6 +12,7 @@ import java.util.Set;
  * @param audience the audience of the caller's token; empty when there would be no token
  * @param scopes the scopes of the token
  * @param roles the roles of the caller
+ * @param assurance the assurance level of the caller's sign-in
  */
 public record Question(
         String method,
@@ -19,7 +20,8 @@ public record Question(
         Optional<String> region,
         Optional<String> audience,
         Set<String> scopes,
-        Set<String> roles) {
+        Set<String> roles,
+        int assurance) {
 
     /** Copies the sets. */
     public Question {

@@ -2,9 +2,12 @@ package org.palmgateway.gateway.plane;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.palmgateway.auth.passport.PassportKeys;
 import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.access.Authenticate;
 import org.palmgateway.gateway.access.Authorize;
@@ -26,6 +29,7 @@ import org.palmgateway.gateway.forward.ScgRoutes;
 import org.palmgateway.gateway.forward.StepsHandlerMapping;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
+import org.palmgateway.gateway.settings.IssuerSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.springframework.beans.factory.ObjectProvider;
@@ -76,9 +80,18 @@ import reactor.netty.http.client.HttpClient;
 class DataPlane {
 
     @Bean
-    Steps steps(PalmSettings settings, VerifiedTokens tokens) {
+    Authorize authorize(PalmSettings settings) {
+        Map<String, AssuranceLevels> levels = new HashMap<>();
+        for (IssuerSettings issuer : settings.identity().issuers()) {
+            levels.put(issuer.issuer().uri().toString(), issuer.issuer().assuranceLevels());
+        }
+        return new Authorize(levels, settings.identity().dpop().applications());
+    }
+
+    @Bean
+    Steps steps(PalmSettings settings, VerifiedTokens tokens, Authorize authorize) {
         return new Steps(List.of(
-                new RequestLimits(settings.dataPlane()), new MatchRoute(), new Authenticate(tokens), new Authorize()));
+                new RequestLimits(settings.dataPlane()), new MatchRoute(), new Authenticate(tokens), authorize));
     }
 
     @Bean
@@ -131,8 +144,9 @@ class DataPlane {
     }
 
     @Bean
-    RouteWebHandler filteringWebHandler(List<GlobalFilter> filters, VerifiedTokens tokens, ScgRoutes routes) {
-        Steps access = new Steps(List.of(new Authenticate(tokens), new Authorize()));
+    RouteWebHandler filteringWebHandler(
+            List<GlobalFilter> filters, VerifiedTokens tokens, Authorize authorize, ScgRoutes routes) {
+        Steps access = new Steps(List.of(new Authenticate(tokens), authorize));
         return new RouteWebHandler(filters, new RegionAbove(), access, routes, new DepartmentFailures());
     }
 

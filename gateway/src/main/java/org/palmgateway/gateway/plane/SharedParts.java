@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.palmgateway.auth.keys.IssuerKeys;
 import org.palmgateway.auth.passport.PairwiseSecret;
 import org.palmgateway.auth.passport.PassportKeys;
 import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.auth.revocation.LocalRevocations;
 import org.palmgateway.auth.token.Issuer;
 import org.palmgateway.auth.token.TokenVerifier;
 import org.palmgateway.auth.token.VerifiedTokens;
@@ -87,8 +89,18 @@ class SharedParts {
         return store.live();
     }
 
+    /** A revocation may be forgotten when every token from before it has expired, clock skew included. */
     @Bean
-    VerifiedTokens verifiedTokens(PalmSettings settings, Clock clock) {
+    LocalRevocations localRevocations(PalmSettings settings, Clock clock) {
+        Duration longest = settings.identity().issuers().stream()
+                .map(issuer -> issuer.maximumLife().plus(issuer.clockSkew().multipliedBy(2)))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ofMinutes(1));
+        return new LocalRevocations(longest, settings.identity().maximumRevocations(), clock);
+    }
+
+    @Bean
+    VerifiedTokens verifiedTokens(PalmSettings settings, LocalRevocations revocations, Clock clock) {
         List<Issuer> issuers = settings.identity().issuers().stream()
                 .map(IssuerSettings::issuer)
                 .toList();
@@ -99,7 +111,7 @@ class SharedParts {
                 defaults.refusedFor(),
                 defaults.maximumRefused(),
                 defaults.maximumTokenLength());
-        return new VerifiedTokens(new TokenVerifier(issuers, keys, clock), bounds, clock);
+        return new VerifiedTokens(new TokenVerifier(issuers, keys, clock)::verify, revocations, bounds, clock);
     }
 
     @Bean

@@ -24,7 +24,8 @@ public sealed interface Problem {
     }
 
     /** A problem with one of several reasons, whose texts are found under the reason. */
-    sealed interface WithReason extends Problem permits MalformedRequest, MalformedPath, TokenRefused {
+    sealed interface WithReason extends Problem
+            permits MalformedRequest, MalformedPath, TokenRefused, ProofRefused, LogoutRefused {
         /** Returns the reason: a word with a text of its own, or else a sentence to be shown as it is. */
         String reason();
 
@@ -128,6 +129,106 @@ public sealed interface Problem {
         @Override
         public List<String> arguments() {
             return listed(anyOf, ", ");
+        }
+    }
+
+    /** The caller's sign-in does not reach the assurance level; the values of {@code acr} that would are told (RFC 9470 §3). */
+    record AssuranceTooLow(int needed, Set<String> acrValues) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.ASSURANCE_TOO_LOW;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(Integer.toString(needed));
+        }
+    }
+
+    /** The token is not bound to a key, and the route or the application asks that it is (RFC 9449). */
+    record ProofRequired() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.PROOF_REQUIRED;
+        }
+    }
+
+    /** The proof that the caller holds the token's key was refused; the reason is one of {@code InvalidProof.Reason} in lower case. */
+    record ProofRefused(String reason) implements WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.PROOF_REFUSED;
+        }
+    }
+
+    /** The identity provider gives the caller no token for the department (RFC 8693 §2.2.2). */
+    record ExchangeRefused(String department) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.EXCHANGE_REFUSED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(department);
+        }
+    }
+
+    /** A logout token was refused (OpenID Connect Back-Channel Logout 1.0 §2.8); the reason is one of {@code InvalidToken.Reason} in lower case. */
+    record LogoutRefused(String reason) implements WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.LOGOUT_REFUSED;
+        }
+    }
+
+    /** As many revocations are in force as this node may hold. */
+    record TooManyRevocations() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.TOO_MANY_REVOCATIONS;
+        }
+    }
+
+    /** What was asked for needs a part of the identity provider that is not configured. */
+    record IssuerNotManaged() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.ISSUER_NOT_MANAGED;
+        }
+    }
+
+    /** The identity provider refused what the gateway asked of it, or failed. */
+    record IssuerFailed() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.ISSUER_FAILED;
+        }
+    }
+
+    /** No application that was registered here has this client id. */
+    record UnknownApplication(String client) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.UNKNOWN_APPLICATION;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(client);
+        }
+    }
+
+    /** Another client has this id already. */
+    record ApplicationExists(String client) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.APPLICATION_EXISTS;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(client);
         }
     }
 

@@ -17,6 +17,8 @@ public final class ProblemDocument {
     /** The media type of the documents (RFC 9457 §6.1). */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String DPOP = "DPoP realm=\"palm\", algs=\"ES256 ES384 ES512 RS256 PS256\"";
+
     private final ProblemTexts texts;
     private final JsonFactory json = new JsonFactory();
 
@@ -64,7 +66,7 @@ public final class ProblemDocument {
         return "palm; error=" + problem.kind().proxyError();
     }
 
-    /** Returns the challenge of {@code WWW-Authenticate} (RFC 6750 §3), or null when the problem has none. */
+    /** Returns the challenge of {@code WWW-Authenticate} (RFC 6750 §3, RFC 9470 §3, RFC 9449 §7.1), or null when the problem has none. */
     public static @Nullable String challenge(Problem problem) {
         if (problem instanceof Problem.TokenMissing) {
             return "Bearer realm=\"palm\"";
@@ -75,6 +77,16 @@ public final class ProblemDocument {
         if (problem instanceof Problem.InsufficientScope scope) {
             return "Bearer realm=\"palm\", error=\"insufficient_scope\", scope=\""
                     + scope.arguments().get(0) + "\"";
+        }
+        if (problem instanceof Problem.AssuranceTooLow low) {
+            return "Bearer realm=\"palm\", error=\"insufficient_user_authentication\", acr_values=\""
+                    + String.join(" ", low.acrValues().stream().sorted().toList()) + "\"";
+        }
+        if (problem instanceof Problem.ProofRequired) {
+            return DPOP + ", error=\"invalid_token\"";
+        }
+        if (problem instanceof Problem.ProofRefused) {
+            return DPOP + ", error=\"invalid_dpop_proof\"";
         }
         return null;
     }

@@ -20,6 +20,26 @@ public enum ProblemKind {
     INSUFFICIENT_SCOPE("insufficient-scope", 403, "http_request_denied"),
     /** A caller without the role. */
     ROLE_MISSING("role-missing", 403, "http_request_denied"),
+    /** A sign-in of too low an assurance. */
+    ASSURANCE_TOO_LOW("assurance-too-low", 401, "http_request_denied"),
+    /** A token that is bound to no key. */
+    PROOF_REQUIRED("proof-required", 401, "http_request_denied"),
+    /** A proof of possession that does not hold. */
+    PROOF_REFUSED("proof-refused", 401, "http_request_denied"),
+    /** No token for the department. */
+    EXCHANGE_REFUSED("exchange-refused", 403, "http_request_denied"),
+    /** A logout token that does not hold. */
+    LOGOUT_REFUSED("logout-refused", 400, "http_request_error"),
+    /** No room for another revocation. */
+    TOO_MANY_REVOCATIONS("too-many-revocations", 503, "proxy_internal_error"),
+    /** The issuer is not managed from here. */
+    ISSUER_NOT_MANAGED("issuer-not-managed", 501, "proxy_internal_error"),
+    /** The issuer did not do what it was asked. */
+    ISSUER_FAILED("issuer-failed", 502, "destination_unavailable"),
+    /** No such application. */
+    UNKNOWN_APPLICATION("unknown-application", 404, "destination_not_found"),
+    /** The client id is taken. */
+    APPLICATION_EXISTS("application-exists", 409, "http_request_error"),
     /** No route has the path. */
     UNKNOWN_PATH("unknown-path", 404, "destination_not_found"),
     /** No region on the way up has the affair. */

@@ -13,12 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passport how passports are made
  * @param maximumTokens how many verified tokens are remembered; default 100,000
  * @param maximumPassports how many passports are remembered; default 100,000
+ * @param dpop how proofs of possession are checked
+ * @param maximumRevocations how many revocations may be in force; default 1,000,000
  */
 public record IdentitySettings(
         @DefaultValue List<IssuerSettings> issuers,
         @DefaultValue PassportSettings passport,
         @DefaultValue("100000") long maximumTokens,
-        @DefaultValue("100000") long maximumPassports) {
+        @DefaultValue("100000") long maximumPassports,
+        @DefaultValue DpopSettings dpop,
+        @DefaultValue("1000000") long maximumRevocations) {
 
     /** Checks the bounds, and that passports can be made when someone can sign in. */
     public IdentitySettings {
@@ -35,6 +39,9 @@ public record IdentitySettings(
         }
         if (maximumPassports < 1) {
             throw new InvalidSetting("palm.identity.maximum-passports", maximumPassports, "a whole number >= 1");
+        }
+        if (maximumRevocations < 1) {
+            throw new InvalidSetting("palm.identity.maximum-revocations", maximumRevocations, "a whole number >= 1");
         }
         if (!issuers.isEmpty() && passport.pairwiseSecret() == null) {
             throw new InvalidSetting(

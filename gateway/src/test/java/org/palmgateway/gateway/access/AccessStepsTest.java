@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.palmgateway.auth.keys.IssuerKeys;
+import org.palmgateway.auth.revocation.LocalRevocations;
+import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.Issuer;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.auth.token.TokenVerifier;
@@ -33,13 +36,18 @@ class AccessStepsTest {
     private final Facts open = TestProvince.matched(snapshot, "GET", "/guides/birth");
     private final Facts closed = TestProvince.matched(snapshot, "GET", "/insurance/records");
     private final Step authenticate = new Authenticate(tokens());
-    private final Step authorize = new Authorize();
+    private final Step authorize = new Authorize(
+            Map.of("http://127.0.0.1:1", new AssuranceLevels(Map.of("face", 3, "card", 4, "sms", 2))), Set.of("kiosk"));
 
     private static VerifiedTokens tokens() {
         Clock clock = Clock.systemUTC();
         IssuerKeys keys = new IssuerKeys(IssuerKeys.Settings.defaults(), clock);
         List<Issuer> issuers = List.of(Issuer.of(URI.create("http://127.0.0.1:1"), "palm-gateway"));
-        return new VerifiedTokens(new TokenVerifier(issuers, keys, clock), VerifiedTokens.Settings.defaults(), clock);
+        return new VerifiedTokens(
+                new TokenVerifier(issuers, keys, clock)::verify,
+                new LocalRevocations(Duration.ofHours(1), 10, clock),
+                VerifiedTokens.Settings.defaults(),
+                clock);
     }
 
     @Test
@@ -108,6 +116,18 @@ class AccessStepsTest {
 
     private static Principal principal(String audience, Set<String> scopes) {
         return new Principal(
-                "http://127.0.0.1:1", "a", audience, "phone", Set.of(), scopes, "1", "s-1", Map.of(), Instant.MAX);
+                "http://127.0.0.1:1",
+                "a",
+                audience,
+                "phone",
+                Set.of(),
+                scopes,
+                "1",
+                1,
+                "s-1",
+                "",
+                Map.of(),
+                Instant.EPOCH,
+                Instant.MAX);
     }
 }

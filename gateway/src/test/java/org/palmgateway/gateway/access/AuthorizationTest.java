@@ -13,67 +13,78 @@ import org.palmgateway.routes.model.Audience;
 
 class AuthorizationTest {
 
-    private static final Access TAX = new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of());
+    private static final Access TAX = new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of(), 0, false);
     private static final Access CASES =
-            new Access(Audience.OFFICIAL, Set.of("cases.read"), Set.of("case-worker", "chief"));
+            new Access(Audience.OFFICIAL, Set.of("cases.read"), Set.of("case-worker", "chief"), 0, false);
+
+    @Test
+    void signInOfTooLowAnAssuranceIsNotEnough() {
+        Access access = new Access(Audience.CITIZEN, Set.of(), Set.of(), 2, false);
+
+        assertThat(Authorization.decide(access, "citizen", Set.of(), Set.of(), 1))
+                .contains(new Problem.AssuranceTooLow(2, Set.of()));
+        assertThat(Authorization.decide(access, "citizen", Set.of(), Set.of(), 2))
+                .isEmpty();
+    }
 
     @Test
     void publicRouteIsForEverybody() {
-        assertThat(Authorization.decide(Access.OPEN, "", Set.of(), Set.of())).isEmpty();
+        assertThat(Authorization.decide(Access.OPEN, "", Set.of(), Set.of(), 0)).isEmpty();
     }
 
     @Test
     void rightAudienceWithAllScopesPasses() {
-        assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read", "tax.write", "other"), Set.of()))
+        assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read", "tax.write", "other"), Set.of(), 0))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"official", "governor", "public", "", "CITIZEN", "citizen "})
     void everyOtherAudienceIsRefused(String audience) {
-        assertThat(Authorization.decide(TAX, audience, Set.of("tax.read", "tax.write"), Set.of()))
+        assertThat(Authorization.decide(TAX, audience, Set.of("tax.read", "tax.write"), Set.of(), 0))
                 .contains(new Problem.WrongAudience("citizen"));
     }
 
     @Test
     void oneMissingScopeIsEnoughToBeRefused() {
-        assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read"), Set.of()))
+        assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read"), Set.of(), 0))
                 .contains(new Problem.InsufficientScope(Set.of("tax.read", "tax.write")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"case-worker", "chief"})
     void anyOneOfTheRolesIsEnough(String role) {
-        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of(role, "other")))
+        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of(role, "other"), 0))
                 .isEmpty();
     }
 
     @Test
     void callerWithoutAnyOfTheRolesIsRefused() {
-        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of("clerk")))
+        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of("clerk"), 0))
                 .contains(new Problem.RoleMissing(Set.of("case-worker", "chief")));
     }
 
     @Test
     void scopeIsNoRoleAndRoleIsNoScope() {
-        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read", "chief"), Set.of()))
+        assertThat(Authorization.decide(CASES, "official", Set.of("cases.read", "chief"), Set.of(), 0))
                 .contains(new Problem.RoleMissing(Set.of("case-worker", "chief")));
-        assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of("chief", "cases.read")))
+        assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of("chief", "cases.read"), 0))
                 .contains(new Problem.InsufficientScope(Set.of("cases.read")));
     }
 
     @Test
     void audienceIsToldBeforeScopesAndScopesBeforeRoles() {
-        assertThat(Authorization.decide(CASES, "citizen", Set.of(), Set.of()))
+        assertThat(Authorization.decide(CASES, "citizen", Set.of(), Set.of(), 0))
                 .contains(new Problem.WrongAudience("official"));
-        assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of()))
+        assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of(), 0))
                 .contains(new Problem.InsufficientScope(Set.of("cases.read")));
     }
 
     @Test
     void routeThatAsksForTheAudienceOnlyLetsAllOfItPass() {
-        Access access = new Access(Audience.GOVERNOR, Set.of(), Set.of());
+        Access access = new Access(Audience.GOVERNOR, Set.of(), Set.of(), 0, false);
 
-        assertThat(Authorization.decide(access, "governor", Set.of(), Set.of())).isEqualTo(Optional.empty());
+        assertThat(Authorization.decide(access, "governor", Set.of(), Set.of(), 0))
+                .isEqualTo(Optional.empty());
     }
 }

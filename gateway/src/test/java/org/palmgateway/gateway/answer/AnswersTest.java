@@ -178,8 +178,11 @@ class AnswersTest {
                 Set.of(),
                 Set.of("insurance.read"),
                 "1",
+                1,
                 "session-1",
+                "",
                 Map.of("citizen_id", "330106199001011234"),
+                Instant.EPOCH,
                 Instant.MAX);
     }
 

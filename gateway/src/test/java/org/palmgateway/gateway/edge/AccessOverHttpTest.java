@@ -39,6 +39,7 @@ class AccessOverHttpTest {
                         BundleText.of("d", "330000", DEPARTMENT.url())
                                 .route("d.open", "GET", "/open", "audience: public")
                                 .route("d.own", "GET", "/own", "audience: citizen, scopes: [read]")
+                                .route("d.strong", "GET", "/strong", "audience: citizen, assurance: 2")
                                 .route("d.pay", "POST", "/pay", "audience: citizen, scopes: [read, pay]")
                                 .route("d.cases", "GET", "/cases", "audience: official, roles: [case-worker, chief]")
                                 .toString()));
@@ -126,6 +127,18 @@ class AccessOverHttpTest {
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
                 .contains("error=\"insufficient_scope\"")
                 .contains("scope=\"pay read\"");
+    }
+
+    @Test
+    void aWeakSignInIsToldWhichOneWouldDo() {
+        HttpResponse<String> weak = call("/strong", ISSUER.token(claims -> claims.claim("acr", "1")));
+
+        assertRefused(weak, 401, "assurance-too-low");
+        assertThat(weak.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"palm\", error=\"insufficient_user_authentication\", acr_values=\"2\"");
+        assertThat(call("/strong", ISSUER.token(claims -> claims.claim("acr", "2")))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -70,7 +70,7 @@ class ExplainTest {
     @Test
     void refusedCallerStillSeesTheRoute() {
         Question question = new Question(
-                "GET", "/insurance/records", Optional.empty(), Optional.of("official"), Set.of(), Set.of());
+                "GET", "/insurance/records", Optional.empty(), Optional.of("official"), Set.of(), Set.of(), 0);
 
         Explanation answer = explain.explain(snapshot, question);
 
@@ -83,9 +83,9 @@ class ExplainTest {
     @Test
     void missingScopeAndRoleAreNamed() {
         Question scopeless =
-                new Question("GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of(), Set.of());
+                new Question("GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of(), Set.of(), 0);
         Question roleless = new Question(
-                "GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of("cases.read"), Set.of());
+                "GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of("cases.read"), Set.of(), 0);
 
         assertThat(explain.explain(snapshot, scopeless).code()).contains("insufficient-scope");
         assertThat(explain.explain(snapshot, roleless).why())
@@ -175,11 +175,11 @@ class ExplainTest {
     }
 
     private static Question anyone(String method, String path) {
-        return new Question(method, path, Optional.empty(), Optional.empty(), Set.of(), Set.of());
+        return new Question(method, path, Optional.empty(), Optional.empty(), Set.of(), Set.of(), 0);
     }
 
     private static Question citizen(String method, String path, String region) {
         return new Question(
-                method, path, Optional.of(region), Optional.of("citizen"), Set.of("insurance.read"), Set.of());
+                method, path, Optional.of(region), Optional.of("citizen"), Set.of("insurance.read"), Set.of(), 0);
     }
 }

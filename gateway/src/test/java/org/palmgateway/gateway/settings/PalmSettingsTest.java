@@ -8,9 +8,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.Issuer;
 import org.springframework.util.unit.DataSize;
 
@@ -41,7 +43,9 @@ class PalmSettingsTest {
                         List.of(),
                         new PassportSettings("palm-gateway", Duration.ofSeconds(60), Duration.ofHours(24), null),
                         100_000,
-                        100_000));
+                        100_000,
+                        new DpopSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 1_000_000, Set.of()),
+                        1_000_000));
         assertThat(settings.accessLog()).isEqualTo(new AccessLogSettings(false, null, 10_000));
     }
 
@@ -69,6 +73,9 @@ class PalmSettingsTest {
                 "palm.identity.issuers[0].fixed-audience", "citizen",
                 "palm.identity.issuers[0].role-claims", "realm_access.roles,roles",
                 "palm.identity.issuers[0].clock-skew", "5s",
+                "palm.identity.issuers[0].assurance-levels.face", "3",
+                "palm.identity.issuers[0].assurance-levels.password", "1",
+                "palm.identity.issuers[0].maximum-life", "10m",
                 "palm.identity.issuers[0].keys", "https://id.example/keys",
                 "palm.identity.passport.pairwise-secret", TestSettings.SECRET);
 
@@ -82,7 +89,30 @@ class PalmSettingsTest {
                         Optional.of("citizen"),
                         List.of("realm_access.roles", "roles"),
                         Duration.ofSeconds(5),
+                        new AssuranceLevels(Map.of("face", 3, "password", 1)),
+                        Duration.ofMinutes(10),
                         URI.create("https://id.example/keys")));
+    }
+
+    @Test
+    void keycloakNeedsItsKindAndLittleElse() {
+        IssuerSettings issuer = TestSettings.of(
+                        "palm.identity.issuers[0].uri", "https://id.example/realms/citizens",
+                        "palm.identity.issuers[0].kind", "keycloak",
+                        "palm.identity.issuers[0].address", "http://10.0.0.5:8080/realms/citizens",
+                        "palm.identity.issuers[0].client.secret", "s3cret",
+                        "palm.identity.passport.pairwise-secret", TestSettings.SECRET)
+                .identity()
+                .issuers()
+                .get(0);
+
+        assertThat(issuer.issuer())
+                .isEqualTo(Issuer.of(URI.create("https://id.example/realms/citizens"), "palm-gateway")
+                        .withTypes(Set.of("jwt", "at+jwt", "application/at+jwt"))
+                        .withRoleClaims(List.of("realm_access.roles", "resource_access.palm-gateway.roles")));
+        assertThat(issuer.reachedAt()).hasToString("http://10.0.0.5:8080/realms/citizens");
+        assertThat(issuer.logoutClients()).containsExactly("palm-mobile", "palm-console", "app-*");
+        assertThat(issuer.toString()).doesNotContain("s3cret");
     }
 
     @Test

@@ -120,15 +120,28 @@ final class RouteReader {
         Audience audience = access.required("audience", t -> Scalars.constant(Audience.class, t));
         Set<String> scopes = access.texts("scopes", Scalars::token);
         Set<String> roles = access.texts("roles", Scalars::token);
+        Integer assurance = access.optional("assurance", 0, RouteReader::assurance);
+        Boolean dpop = access.optional("dpop", false, Scalars::bool);
         access.end();
-        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty())) {
+        if (assurance == null || dpop == null) {
+            return null;
+        }
+        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop)) {
             access.problem(
                     "audience",
                     "public",
-                    "another audience, or neither scopes nor roles: nobody can be asked for them");
+                    "another audience, or neither scopes, roles, assurance nor dpop: nobody can be asked for them");
             return null;
         }
-        return audience == null ? null : new Access(audience, scopes, roles);
+        return audience == null ? null : new Access(audience, scopes, roles, assurance, dpop);
+    }
+
+    private static Integer assurance(String text) {
+        String expected = "a whole number from 0 to " + Access.HIGHEST_ASSURANCE;
+        if (!text.matches("[0-9]{1,2}")) {
+            throw new IllegalArgumentException(expected);
+        }
+        return Integer.valueOf(text);
     }
 
     private static @Nullable String upstream(FieldReader to, Department department) {

@@ -27,6 +27,8 @@ public record Department(
     public enum PassportKind {
         /** A passport signed by the gateway. */
         SIGNED,
+        /** The identity provider's own token for this department, got by token exchange (RFC 8693). */
+        EXCHANGE,
         /** Nothing: the department does not ask who is calling. */
         NONE
     }
