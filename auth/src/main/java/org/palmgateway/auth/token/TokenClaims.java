@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.Sha256;
 import org.palmgateway.auth.token.InvalidToken.Reason;
 
 /** The claims of a token whose signature is the issuer's, read by that issuer's rules. */
@@ -25,7 +26,7 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
      *
      * @throws InvalidToken if the claims do not describe a caller of this gateway at this time
      */
-    Principal principal(TokenHash hash, Instant now) {
+    Principal principal(Sha256 hash, Instant now) {
         try {
             JWTClaimsSet claims = JWTClaimsSet.parse(json);
             Instant expires = checkTime(claims, now);

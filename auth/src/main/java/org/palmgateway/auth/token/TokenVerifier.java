@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.palmgateway.auth.Sha256;
 import org.palmgateway.auth.keys.IssuerKeys;
 import org.palmgateway.auth.keys.KeysNotFetched;
 import org.palmgateway.auth.token.InvalidToken.Reason;
@@ -67,7 +68,7 @@ public final class TokenVerifier {
                     .onErrorMap(KeysNotFetched.class, IssuerUnavailable::new)
                     .map(candidates -> {
                         checkSignature(parsed, candidates);
-                        return new TokenClaims(issuer, parsed.claims()).principal(TokenHash.of(token), clock.instant());
+                        return new TokenClaims(issuer, parsed.claims()).principal(Sha256.of(token), clock.instant());
                     });
         });
     }

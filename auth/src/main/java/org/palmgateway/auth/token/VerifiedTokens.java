@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.ClockTicker;
+import org.palmgateway.auth.Sha256;
 import org.palmgateway.auth.revocation.Credential;
 import org.palmgateway.auth.revocation.Remembering;
 import org.palmgateway.auth.revocation.Revocations;
@@ -40,9 +41,9 @@ public final class VerifiedTokens implements Remembering {
     private final Function<String, Mono<Principal>> verifier;
     private final Revocations revocations;
     private final Settings settings;
-    private final Cache<TokenHash, Principal> verified;
-    private final Cache<TokenHash, InvalidToken> refused;
-    private final Cache<TokenHash, Sinks.One<Principal>> underWay;
+    private final Cache<Sha256, Principal> verified;
+    private final Cache<Sha256, InvalidToken> refused;
+    private final Cache<Sha256, Sinks.One<Principal>> underWay;
     private final LongAdder hits = new LongAdder();
     private final LongAdder verifications = new LongAdder();
     private final LongAdder refusals = new LongAdder();
@@ -63,8 +64,8 @@ public final class VerifiedTokens implements Remembering {
         this.verified = Caffeine.newBuilder()
                 .maximumSize(settings.maximumTokens())
                 .ticker(new ClockTicker(clock))
-                .expireAfter(Expiry.writing((TokenHash hash, Principal principal) ->
-                        Duration.between(clock.instant(), principal.expires())))
+                .expireAfter(Expiry.writing(
+                        (Sha256 hash, Principal principal) -> Duration.between(clock.instant(), principal.expires())))
                 .build();
         this.refused = Caffeine.newBuilder()
                 .maximumSize(settings.maximumRefused())
@@ -91,7 +92,7 @@ public final class VerifiedTokens implements Remembering {
                 return Mono.error(new InvalidToken(
                         Reason.TOO_LONG, "The token is too long (expected: " + settings.maximumTokenLength() + ")."));
             }
-            TokenHash hash = TokenHash.of(token);
+            Sha256 hash = Sha256.of(token);
             Mono<Principal> known = remembered(hash);
             return known != null ? known : joined(hash, token);
         });
@@ -111,7 +112,7 @@ public final class VerifiedTokens implements Remembering {
         return new Stats(hits.sum(), verifications.sum(), refusals.sum());
     }
 
-    private @Nullable Mono<Principal> remembered(TokenHash hash) {
+    private @Nullable Mono<Principal> remembered(Sha256 hash) {
         Principal principal = verified.getIfPresent(hash);
         if (principal != null && revocations.covers(principal.credential())) {
             verified.invalidate(hash);
@@ -130,7 +131,7 @@ public final class VerifiedTokens implements Remembering {
         return null;
     }
 
-    private Mono<Principal> joined(TokenHash hash, String token) {
+    private Mono<Principal> joined(Sha256 hash, String token) {
         Sinks.One<Principal> own = Sinks.one();
         Sinks.One<Principal> other = underWay.asMap().putIfAbsent(hash, own);
         if (other != null) {
@@ -156,13 +157,13 @@ public final class VerifiedTokens implements Remembering {
                 .doOnError(InvalidToken.class, refusal -> refusals.increment());
     }
 
-    private void accept(TokenHash hash, Sinks.One<Principal> waiting, Principal principal) {
+    private void accept(Sha256 hash, Sinks.One<Principal> waiting, Principal principal) {
         verified.put(hash, principal);
         underWay.asMap().remove(hash, waiting);
         waiting.emitValue(principal, Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
-    private void refuse(TokenHash hash, Sinks.One<Principal> waiting, Throwable error) {
+    private void refuse(Sha256 hash, Sinks.One<Principal> waiting, Throwable error) {
         if (error instanceof InvalidToken refusal && !SOON_OTHERWISE.contains(refusal.reason())) {
             refused.put(hash, refusal);
         }

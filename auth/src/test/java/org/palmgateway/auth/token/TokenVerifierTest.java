@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.palmgateway.auth.MovableClock;
+import org.palmgateway.auth.Sha256;
 import org.palmgateway.auth.keys.IssuerKeys;
 import org.palmgateway.auth.keys.KeyServer;
 import org.palmgateway.auth.keys.TestKeys;
@@ -503,7 +504,7 @@ class TokenVerifierTest {
     }
 
     private static String sha256(String token) {
-        return TokenHash.of(token).base64Url();
+        return Sha256.of(token).base64Url();
     }
 
     private static int position(String mutant, String token) {
