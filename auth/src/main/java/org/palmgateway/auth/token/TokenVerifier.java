@@ -1,14 +1,8 @@
 package org.palmgateway.auth.token;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.RSAKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.palmgateway.auth.Sha256;
+import org.palmgateway.auth.jws.CompactJws;
+import org.palmgateway.auth.jws.UnreadableJws;
 import org.palmgateway.auth.keys.IssuerKeys;
 import org.palmgateway.auth.keys.KeysNotFetched;
 import org.palmgateway.auth.token.InvalidToken.Reason;
@@ -61,7 +57,7 @@ public final class TokenVerifier {
      */
     public Mono<Principal> verify(String token) {
         return Mono.defer(() -> {
-            CompactToken parsed = CompactToken.parse(token);
+            CompactJws parsed = parsed(token);
             Issuer issuer = issuerOf(parsed);
             checkHeader(parsed, issuer);
             return keys.matching(issuer.keySource(), JWKMatcher.forJWSHeader(parsed.header()))
@@ -73,7 +69,19 @@ public final class TokenVerifier {
         });
     }
 
-    private Issuer issuerOf(CompactToken token) {
+    private static CompactJws parsed(String token) {
+        try {
+            return CompactJws.parse(token);
+        } catch (UnreadableJws unreadable) {
+            if (unreadable.unsigned()) {
+                throw new InvalidToken(Reason.ALGORITHM, "The token is not signed. Send one that its issuer signed.");
+            }
+            throw new InvalidToken(
+                    Reason.MALFORMED, "The token is not a JWS in compact form. " + unreadable.getMessage());
+        }
+    }
+
+    private Issuer issuerOf(CompactJws token) {
         Issuer issuer = token.claims().get("iss") instanceof String iss ? issuers.get(iss) : null;
         if (issuer == null) {
             throw new InvalidToken(
@@ -82,7 +90,7 @@ public final class TokenVerifier {
         return issuer;
     }
 
-    private static void checkHeader(CompactToken token, Issuer issuer) {
+    private static void checkHeader(CompactJws token, Issuer issuer) {
         if (!issuer.algorithms().contains(token.header().getAlgorithm().getName())) {
             throw new InvalidToken(Reason.ALGORITHM, "The issuer may sign with " + issuer.algorithms() + " only.");
         }
@@ -93,27 +101,16 @@ public final class TokenVerifier {
         }
     }
 
-    private static void checkSignature(CompactToken token, List<JWK> candidates) {
+    private static void checkSignature(CompactJws token, List<JWK> candidates) {
         if (candidates.isEmpty()) {
             throw new InvalidToken(Reason.UNKNOWN_KEY, "The issuer publishes no such key. Get a new token.");
         }
         for (JWK candidate : candidates) {
-            if (signedBy(candidate, token)) {
+            if (token.isSignedBy(candidate)) {
                 return;
             }
         }
         throw new InvalidToken(Reason.SIGNATURE, "The signature is not the issuer's. Send the token as it was issued.");
-    }
-
-    private static boolean signedBy(JWK key, CompactToken token) {
-        try {
-            JWSVerifier verifier =
-                    key instanceof RSAKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier(key.toECKey());
-            return verifier.verify(
-                    token.header(), token.signed().getBytes(StandardCharsets.US_ASCII), token.signature());
-        } catch (JOSEException unfit) {
-            throw new InvalidToken(Reason.SIGNATURE, "The issuer's key cannot have made this signature.");
-        }
     }
 
     private static Issuer sameIssuerTwice(Issuer first, Issuer second) {
