@@ -1,21 +1,19 @@
 package org.palmgateway.auth.keys;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import org.palmgateway.auth.http.IssuerHttp;
 import reactor.core.publisher.Mono;
-import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
 /** Gets an issuer's keys over HTTP: bounded in time and size, and redirected nowhere unless the client is set to. */
 final class KeyFetch {
 
-    private final HttpClient client;
+    private final IssuerHttp http;
     private final IssuerKeys.Settings settings;
 
     KeyFetch(HttpClient client, IssuerKeys.Settings settings) {
-        this.client = client;
+        this.http = new IssuerHttp(client, settings.timeout(), settings.maximumBytes());
         this.settings = settings;
     }
 
@@ -27,7 +25,8 @@ final class KeyFetch {
                 .timeout(settings.timeout())
                 .onErrorMap(
                         error -> !(error instanceof KeysNotFetched),
-                        error -> new KeysNotFetched("No answer from " + source.issuer() + ": " + error, error));
+                        error -> new KeysNotFetched(
+                                "No keys from " + source.issuer() + ": " + error.getMessage(), error));
     }
 
     private Mono<URI> address(KeySource source) {
@@ -38,26 +37,11 @@ final class KeyFetch {
     }
 
     private Mono<String> text(URI address) {
-        return client.get()
-                .uri(address.toString())
-                .response((response, content) -> {
-                    int status = response.status().code();
-                    return status == 200
-                            ? bounded(address, content)
-                            : Mono.error(new KeysNotFetched(address + " answered " + status + ", not 200.", null));
-                })
-                .single();
-    }
-
-    private Mono<String> bounded(URI address, ByteBufFlux content) {
-        return content.asByteArray()
-                .collect(ByteArrayOutputStream::new, (read, bytes) -> {
-                    if (read.size() + bytes.length > settings.maximumBytes()) {
-                        throw new KeysNotFetched(
-                                address + " answered more than " + settings.maximumBytes() + " bytes.", null);
-                    }
-                    read.writeBytes(bytes);
-                })
-                .map(read -> read.toString(StandardCharsets.UTF_8));
+        return http.get(address).map(reply -> {
+            if (reply.status() != 200) {
+                throw new KeysNotFetched(address + " answered " + reply.status() + ", not 200.", null);
+            }
+            return reply.body();
+        });
     }
 }

@@ -35,6 +35,8 @@ public final class InvalidToken extends RuntimeException {
         BINDING,
         /** Its session, its subject or its application was revoked after it was issued, or its issuer says that it is not active. */
         REVOKED,
+        /** It was taken before, and each is taken once only. */
+        REPLAYED,
         /** {@code aud} does not name this gateway. */
         AUDIENCE,
         /** A claim is missing or has the wrong form. */

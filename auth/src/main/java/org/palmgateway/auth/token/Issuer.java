@@ -240,7 +240,8 @@ public record Issuer(
                 changed);
     }
 
-    KeySource keySource() {
+    /** Returns where its keys come from. */
+    public KeySource keySource() {
         return new KeySource(uri, keys);
     }
 

@@ -74,7 +74,11 @@ class RealmTemplateTest {
                                     "clientRoles",
                                     Map.of(
                                             "realm-management",
-                                            List.of("manage-clients", "view-clients", "query-clients")));
+                                            List.of(
+                                                    "manage-clients",
+                                                    "view-clients",
+                                                    "query-clients",
+                                                    "manage-users")));
                 });
     }
 

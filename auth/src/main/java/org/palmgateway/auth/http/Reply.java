@@ -1,0 +1,48 @@
+package org.palmgateway.auth.http;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.Map;
+
+/**
+ * What an issuer answered.
+ *
+ * @param status the status code
+ * @param location the value of {@code Location}, empty if there is none
+ * @param body the whole body
+ */
+public record Reply(int status, String location, String body) {
+
+    /**
+     * Returns the body as a JSON object.
+     *
+     * @throws IssuerNotReached if it is none
+     */
+    public Map<String, Object> json() {
+        try {
+            Map<String, Object> members = JSONObjectUtils.parse(body);
+            // The parser gives no object for the text "null".
+            if (members != null) {
+                return members;
+            }
+        } catch (ParseException unreadable) {
+            throw new IssuerNotReached("The issuer answered " + status + " with no JSON object.", unreadable);
+        }
+        throw new IssuerNotReached("The issuer answered " + status + " with no JSON object.", null);
+    }
+
+    /** Returns the {@code error} of an OAuth error answer (RFC 6749 §5.2), empty if it has none. */
+    public String error() {
+        try {
+            return json().get("error") instanceof String error ? error : "";
+        } catch (IssuerNotReached notJson) {
+            return "";
+        }
+    }
+
+    /** Leaves out the body, which may hold tokens. */
+    @Override
+    public String toString() {
+        return "Reply[status=" + status + "]";
+    }
+}

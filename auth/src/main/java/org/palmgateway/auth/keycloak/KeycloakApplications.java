@@ -1,0 +1,152 @@
+package org.palmgateway.auth.keycloak;
+
+import com.nimbusds.jose.util.JSONArrayUtils;
+import io.netty.handler.codec.http.HttpMethod;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.palmgateway.auth.http.Reply;
+import org.palmgateway.auth.keycloak.Application.Kind;
+import org.palmgateway.auth.keycloak.KeycloakRefused.Reason;
+import reactor.core.publisher.Mono;
+
+/**
+ * The applications of third parties, kept as clients of a realm. Only clients that were registered here are ever shown or changed, never
+ * the realm's others.
+ *
+ * <p>Every error is {@link KeycloakRefused} or {@link org.palmgateway.auth.http.IssuerNotReached}. Immutable; safe for any number of
+ * threads; never blocks.
+ */
+public final class KeycloakApplications {
+
+    /** What a client id may be made of, so that it needs no encoding in a query. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private final KeycloakAdmin admin;
+    private final String logoutUri;
+
+    /**
+     * Takes the admin interface.
+     *
+     * @param admin the realm's admin interface
+     * @param logoutUri where Keycloak tells the gateway about ends of sessions; empty when it cannot reach it
+     */
+    public KeycloakApplications(KeycloakAdmin admin, String logoutUri) {
+        this.admin = admin;
+        this.logoutUri = logoutUri;
+    }
+
+    /**
+     * An application with the secret that it has been given; shown once. The text form leaves the secret out.
+     *
+     * @param application the application
+     * @param secret its secret, empty for a public one
+     */
+    public record Registered(Application application, Optional<String> secret) {
+        @Override
+        public String toString() {
+            return "Registered[client=" + application.client() + "]";
+        }
+    }
+
+    /** Registers an application. */
+    public Mono<Registered> register(Application application) {
+        return admin.ask(HttpMethod.POST, "/clients", ClientRepresentation.of(application, logoutUri))
+                .flatMap(reply -> {
+                    if (reply.status() == 409) {
+                        return Mono.error(
+                                new KeycloakRefused(Reason.EXISTS, application.client() + " exists already."));
+                    }
+                    return reply.status() == 201 ? found(application.client()) : failed(reply);
+                })
+                .flatMap(found -> application.kind() == Kind.PUBLIC
+                        ? Mono.just(new Registered(application, Optional.empty()))
+                        : secret(HttpMethod.GET, found));
+    }
+
+    /** Finds an application by its client id. */
+    public Mono<Application> application(String client) {
+        return found(client).map(Found::application);
+    }
+
+    /**
+     * Lists applications by client id.
+     *
+     * @param offset how many to skip
+     * @param limit the most to return
+     */
+    public Mono<List<Application>> applications(int offset, int limit) {
+        return admin.ask(
+                        HttpMethod.GET,
+                        "/clients?q=" + ClientRepresentation.MARK + ":true&first=" + offset + "&max=" + limit,
+                        null)
+                .flatMap(reply -> reply.status() == 200 ? Mono.just(clients(reply)) : failed(reply))
+                .map(clients -> clients.stream()
+                        .filter(ClientRepresentation::isApplication)
+                        .map(ClientRepresentation::read)
+                        .toList());
+    }
+
+    /** Gives an application a new secret; the old one holds no longer. */
+    public Mono<Registered> rotateSecret(String client) {
+        return found(client).flatMap(found -> {
+            if (found.application().kind() == Kind.PUBLIC) {
+                return Mono.error(new KeycloakRefused(Reason.UNKNOWN, client + " is public and has no secret."));
+            }
+            return secret(HttpMethod.POST, found);
+        });
+    }
+
+    /** Disables or enables an application: a disabled one gets no tokens. Tokens that it has are not touched. */
+    public Mono<Application> enable(String client, boolean enabled) {
+        return found(client)
+                .flatMap(found -> admin.ask(
+                        HttpMethod.PUT, "/clients/" + found.id(), Map.of("clientId", client, "enabled", enabled)))
+                .flatMap(reply -> reply.status() == 204 ? application(client) : failed(reply));
+    }
+
+    private record Found(String id, Application application) {}
+
+    private Mono<Found> found(String client) {
+        if (!PLAIN.matcher(client).matches()) {
+            return Mono.error(unknown(client));
+        }
+        return admin.ask(HttpMethod.GET, "/clients?clientId=" + client, null)
+                .flatMap(reply -> reply.status() == 200 ? Mono.just(clients(reply)) : failed(reply))
+                .flatMap(clients -> clients.stream()
+                        .filter(ClientRepresentation::isApplication)
+                        .filter(each -> client.equals(each.get("clientId")))
+                        .findFirst()
+                        .map(each ->
+                                Mono.just(new Found(String.valueOf(each.get("id")), ClientRepresentation.read(each))))
+                        .orElseGet(() -> Mono.error(unknown(client))));
+    }
+
+    private Mono<Registered> secret(HttpMethod method, Found found) {
+        return admin.ask(method, "/clients/" + found.id() + "/client-secret", null)
+                .flatMap(reply -> reply.status() == 200 && reply.json().get("value") instanceof String secret
+                        ? Mono.just(new Registered(found.application(), Optional.of(secret)))
+                        : failed(reply));
+    }
+
+    private static List<Map<?, ?>> clients(Reply reply) {
+        try {
+            return JSONArrayUtils.parse(reply.body()).stream()
+                    .filter(Map.class::isInstance)
+                    .<Map<?, ?>>map(each -> (Map<?, ?>) each)
+                    .toList();
+        } catch (ParseException unreadable) {
+            throw KeycloakAdmin.unexpected(reply);
+        }
+    }
+
+    private static KeycloakRefused unknown(String client) {
+        return new KeycloakRefused(Reason.UNKNOWN, client + " is no application that was registered here.");
+    }
+
+    private static <T> Mono<T> failed(Reply reply) {
+        return Mono.error(KeycloakAdmin.unexpected(reply));
+    }
+}
