@@ -18,8 +18,8 @@ import java.util.Map;
  * A JWS in compact form (RFC 7515 §7.1) with claims as its payload, taken apart but not yet trusted.
  *
  * <p>Each part must be written the one way that base64url has for its octets. Otherwise the holder of one good token
- * could spell its signature in many ways and fill the memory of verified tokens with copies. No member of a JSON object
- * may be written twice.
+ * could spell its signature in many ways and fill the memory of verified tokens with copies. No header parameter and no
+ * claim may be written twice; within their values the last of a name counts (RFC 7517 §4).
  *
  * <p>Immutable but for the claims, which nobody changes; safe for any number of threads.
  *
