@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 public final class ExchangeEndpoint {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
-    /** What Keycloak and RFC 6749 §5.2 say of a subject token that no longer holds. */
-    private static final Set<String> SIGN_IN_ENDED = Set.of("invalid_token", "invalid_grant");
+    /** What issuers say of a subject token that no longer holds; Keycloak 26 says it in the description only. */
+    private static final Set<String> SIGN_IN_ENDED = Set.of("invalid_token", "invalid_grant", "Invalid token");
 
     private final URI address;
     private final ClientCredentials credentials;
@@ -92,12 +92,13 @@ public final class ExchangeEndpoint {
 
     private Exchanged read(Reply reply) {
         String error = reply.error();
-        // What is wrong with the gateway's own client is not the caller's fault.
-        if (reply.status() >= 500 || reply.status() == 401 || error.endsWith("_client")) {
+        // What is wrong with the gateway's own client (RFC 6749 §5.2: 401) is not the caller's fault.
+        if (reply.status() >= 500 || reply.status() == 401) {
             throw new IssuerNotReached("The token endpoint answered " + reply.status() + ' ' + error + '.', null);
         }
         if (reply.status() != 200) {
-            throw new ExchangeRefused(SIGN_IN_ENDED.contains(error), error.isEmpty() ? "" + reply.status() : error);
+            boolean ended = SIGN_IN_ENDED.contains(error) || SIGN_IN_ENDED.contains(reply.errorDescription());
+            throw new ExchangeRefused(ended, reply.status() + " " + error + ' ' + reply.errorDescription());
         }
         Map<String, Object> answer = reply.json();
         if (!(answer.get("access_token") instanceof String token) || token.isBlank()) {

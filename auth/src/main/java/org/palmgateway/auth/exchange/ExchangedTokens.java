@@ -71,6 +71,9 @@ public final class ExchangedTokens implements Remembering {
 
     private record Refused(ExchangeRefused refusal, Credential credential) implements Outcome {}
 
+    /** Told to those that wait for it, and then forgotten. */
+    private record Failed(Throwable error, Credential credential) implements Outcome {}
+
     /**
      * Starts with none.
      *
@@ -96,7 +99,7 @@ public final class ExchangedTokens implements Remembering {
             Duration left = Duration.between(clock.instant(), end);
             return left.isNegative() ? Duration.ZERO : left;
         }
-        return REFUSED_FOR;
+        return outcome instanceof Refused ? REFUSED_FOR : Duration.ZERO;
     }
 
     /**
@@ -114,7 +117,7 @@ public final class ExchangedTokens implements Remembering {
                     new IssuerNotReached("No client for token exchange is set for " + principal.issuer() + '.', null)));
         }
         return Mono.defer(() -> shared(endpoint, principal, subjectToken, department))
-                .map(ExchangedTokens::granted);
+                .flatMap(ExchangedTokens::granted);
     }
 
     private Mono<Outcome> shared(
@@ -129,18 +132,19 @@ public final class ExchangedTokens implements Remembering {
         return Mono.fromFuture(other == null ? own : other, true);
     }
 
-    private static String granted(Outcome outcome) {
+    private static Mono<String> granted(Outcome outcome) {
         if (outcome instanceof Granted granted) {
-            return granted.exchanged().token();
+            return Mono.just(granted.exchanged().token());
         }
-        throw ((Refused) outcome).refusal();
+        return Mono.error(outcome instanceof Refused refused ? refused.refusal() : ((Failed) outcome).error());
     }
 
     private static Mono<Outcome> exchange(
             ExchangeEndpoint endpoint, Credential credential, String subjectToken, String department) {
         return endpoint.exchange(subjectToken, department)
                 .<Outcome>map(exchanged -> new Granted(exchanged, credential))
-                .onErrorResume(ExchangeRefused.class, refusal -> Mono.just(new Refused(refusal, credential)));
+                .onErrorResume(ExchangeRefused.class, refusal -> Mono.just(new Refused(refusal, credential)))
+                .onErrorResume(error -> Mono.just(new Failed(error, credential)));
     }
 
     @Override

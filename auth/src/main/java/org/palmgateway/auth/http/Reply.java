@@ -33,8 +33,17 @@ public record Reply(int status, String location, String body) {
 
     /** Returns the {@code error} of an OAuth error answer (RFC 6749 §5.2), empty if it has none. */
     public String error() {
+        return text("error");
+    }
+
+    /** Returns the {@code error_description} of an OAuth error answer, empty if it has none. */
+    public String errorDescription() {
+        return text("error_description");
+    }
+
+    private String text(String member) {
         try {
-            return json().get("error") instanceof String error ? error : "";
+            return json().get(member) instanceof String text ? text : "";
         } catch (IssuerNotReached notJson) {
             return "";
         }

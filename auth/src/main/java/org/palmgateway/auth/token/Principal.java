@@ -15,7 +15,8 @@ import org.palmgateway.auth.revocation.Credential;
  * @param roles the roles found at the issuer's role claims
  * @param scopes the scopes that the token carries (RFC 8693 §4.2)
  * @param assurance the context class of {@code acr}, empty if none
- * @param level the assurance level that the issuer's {@link AssuranceLevels} give {@code acr}, 0 if none
+ * @param level the assurance level that the issuer's {@link AssuranceLevels} give {@code acr}; 0 if none, or if nobody has signed in, as
+ *     with client credentials
  * @param session the issuer's session of {@code sid}, else the token's SHA-256 in base64url
  * @param keyThumbprint the thumbprint of the key that the caller must prove to hold ({@code cnf.jkt}, RFC 9449 §6.1), empty for
  *     a token that whoever bears it may use

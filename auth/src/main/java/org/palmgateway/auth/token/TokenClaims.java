@@ -40,7 +40,7 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
                     roles(),
                     strings("scope", json.get("scope")),
                     acr,
-                    issuer.assuranceLevels().of(acr),
+                    signedIn() ? issuer.assuranceLevels().of(acr) : 0,
                     or(claims.getStringClaim("sid"), hash.base64Url()),
                     keyThumbprint(claims),
                     others(),
@@ -82,6 +82,14 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
         if (!access || json.containsKey("at_hash") || json.containsKey("c_hash")) {
             throw new InvalidToken(Reason.TYPE, "The token is no access token. Send the access token.");
         }
+    }
+
+    /**
+     * Whether somebody has signed in at all. Keycloak writes {@code acr} into tokens of client credentials as well, which are of no session
+     * and no authentication.
+     */
+    private boolean signedIn() {
+        return json.containsKey("sid") || json.containsKey("auth_time");
     }
 
     private static Instant issued(JWTClaimsSet claims) {

@@ -95,6 +95,15 @@ class TokenVerifierTest {
     }
 
     @Test
+    void clientCredentialsAreNobodysSignIn() {
+        Issuer levels = issuer.withAssuranceLevels(new AssuranceLevels(Map.of("face", 3)));
+
+        StepVerifier.create(verify(levels, good().without("sid").signedBy(TestKeys.RSA, JWSAlgorithm.RS256)))
+                .assertNext(principal -> assertThat(principal.level()).isZero())
+                .verifyComplete();
+    }
+
+    @Test
     void goodTokenGivesThePrincipal() {
         String token = good().claim("district", "330106").signedBy(TestKeys.RSA, JWSAlgorithm.RS256);
 

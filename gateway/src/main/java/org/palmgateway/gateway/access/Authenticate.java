@@ -9,38 +9,46 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Audience;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Turns the bearer token into a principal. On a public route the token is not looked at: nobody is asked who they are there.
+ * Turns the access token into a principal. On a public route the token is not looked at: nobody is asked who they are there.
  */
 public final class Authenticate implements Step {
 
     private final VerifiedTokens tokens;
+    private final ProofOfPossession possession;
 
     /**
      * Makes the step.
      *
      * @param tokens verifies each token once
+     * @param possession checks that the caller holds the key that its token is bound to
      */
-    public Authenticate(VerifiedTokens tokens) {
+    public Authenticate(VerifiedTokens tokens, ProofOfPossession possession) {
         this.tokens = tokens;
+        this.possession = possession;
     }
 
     @Override
     public Mono<Verdict> take(ServerHttpRequest request, Facts facts) {
         Audience audience = facts.route().route().access().audience();
-        if (audience == Audience.PUBLIC) {
+        // A request that goes to a second route has proved who is calling at the first; a proof can be used only once.
+        if (audience == Audience.PUBLIC || facts.principal() != null) {
             return Mono.just(new Verdict.Continue(facts));
         }
-        @Nullable String token = BearerToken.of(request.getHeaders());
+        @Nullable String bound = BearerToken.bound(request.getHeaders());
+        @Nullable String token = bound == null ? BearerToken.of(request.getHeaders()) : bound;
         if (token == null) {
             return Mono.just(new Verdict.Answer(new Problem.TokenMissing(audience.word())));
         }
         return tokens.principal(token)
+                .flatMap(principal -> possession.proven(request, principal, token, bound != null))
                 .<Verdict>map(principal -> new Verdict.Continue(facts.withPrincipal(principal)))
+                .onErrorResume(ProblemException.class, e -> Mono.just(new Verdict.Answer(e.problem())))
                 .onErrorResume(InvalidToken.class, e -> Mono.just(new Verdict.Answer(refused(e))))
                 .onErrorResume(
                         IssuerUnavailable.class, e -> Mono.just(new Verdict.Answer(new Problem.IdentityUnavailable())));

@@ -59,9 +59,19 @@ public class AdminSecurity {
 
     private static ReactiveAuthenticationManager manager(VerifiedTokens tokens) {
         return authentication -> tokens.principal(String.valueOf(authentication.getCredentials()))
+                .map(AdminSecurity::unbound)
                 .map(AdminSecurity::authenticated)
                 .onErrorMap(InvalidToken.class, e -> new BadCredentialsException("token refused", e))
                 .onErrorMap(IssuerUnavailable.class, e -> new AuthenticationServiceException("no keys", e));
+    }
+
+    /** Proofs are not checked on this plane, so a token that needs one must not pass without. */
+    private static Principal unbound(Principal principal) {
+        if (!principal.keyThumbprint().isEmpty()) {
+            throw new InvalidToken(
+                    InvalidToken.Reason.BINDING, "The admin plane takes tokens that are bound to no key only.");
+        }
+        return principal;
     }
 
     private static Authentication authenticated(Principal principal) {

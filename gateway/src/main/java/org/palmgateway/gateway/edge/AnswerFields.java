@@ -17,8 +17,10 @@ final class AnswerFields {
      * Completes the header section of an answer. Fields of ours that a department sent are dropped, and so are its cookies: all
      * departments share one host, so one's cookies would be sent to every other.
      */
-    static void complete(HttpHeaders headers, Facts facts, boolean draining) {
-        headers.remove(HttpHeaders.SET_COOKIE);
+    static void complete(HttpHeaders headers, Facts facts, boolean cookiesPass, boolean draining) {
+        if (!cookiesPass) {
+            headers.remove(HttpHeaders.SET_COOKIE);
+        }
         for (String name : headers.headerNames().toArray(String[]::new)) {
             if (name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
                 headers.remove(name);

@@ -22,6 +22,7 @@ public final class DepartmentFields {
     private static final Set<String> KEPT_BACK = Set.of(
             "authorization",
             "proxy-authorization",
+            "dpop",
             "cookie",
             "expect",
             "traceparent",
@@ -52,6 +53,8 @@ public final class DepartmentFields {
             "x-http-method-override",
             "x-method-override");
 
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "dpop", "cookie");
+
     private static final List<String> KEPT_BACK_PREFIXES =
             List.of("palm-", "x-forwarded", "x-original-", "x-ssl-client", "x-auth-request-");
 
@@ -60,24 +63,36 @@ public final class DepartmentFields {
     /** Returns the fields for the department, without a passport. */
     public static HttpHeaders of(ServerHttpRequest request, Facts facts, Caller caller) {
         HttpHeaders from = request.getHeaders();
+        HttpHeaders to = passing(request, facts, caller, Set.of());
+        if (facts.route().route().webSocket() && asksForWebSocket(from)) {
+            to.set(HttpHeaders.CONNECTION, "Upgrade");
+            to.set(HttpHeaders.UPGRADE, "websocket");
+        }
+        to.set("Palm-Region", AnswerFields.region(facts));
+        return to;
+    }
+
+    /** Returns the fields for the identity provider, whose own the credentials and cookies of its pages are. */
+    public static HttpHeaders ofSignIn(ServerHttpRequest request, Facts facts, Caller caller) {
+        return passing(request, facts, caller, CREDENTIALS);
+    }
+
+    private static HttpHeaders passing(ServerHttpRequest request, Facts facts, Caller caller, Set<String> allowed) {
+        HttpHeaders from = request.getHeaders();
         Set<String> nominated = nominated(from);
         HttpHeaders to = new HttpHeaders();
         for (Map.Entry<String, List<String>> field : from.headerSet()) {
             String name = field.getKey().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (!keptBack(name) && !nominated.contains(name)) {
+            boolean passes = allowed.contains(name) || !keptBack(name);
+            if (passes && !nominated.contains(name)) {
                 to.addAll(field.getKey(), field.getValue());
             }
-        }
-        if (facts.route().route().webSocket() && asksForWebSocket(from)) {
-            to.set(HttpHeaders.CONNECTION, "Upgrade");
-            to.set(HttpHeaders.UPGRADE, "websocket");
         }
         if (!facts.trace().kept()) {
             to.remove("tracestate");
         }
         to.set("traceparent", facts.trace().traceparent());
         to.set(AnswerFields.REQUEST_ID, facts.requestId());
-        to.set("Palm-Region", AnswerFields.region(facts));
         forwarding(from, to, request, caller);
         return to;
     }

@@ -19,6 +19,8 @@ import reactor.core.publisher.Mono;
  */
 public final class EdgeFilter implements WebFilter, Ordered {
 
+    private static final String COOKIES_PASS = EdgeFilter.class.getName() + ".cookiesPass";
+
     private final LiveSnapshot live;
     private final DataPlaneSettings settings;
     private final RequestIds ids;
@@ -51,6 +53,11 @@ public final class EdgeFilter implements WebFilter, Ordered {
         this.drain = drain;
     }
 
+    /** Lets the cookies of an answer pass: it is the identity provider's, and not a department's. */
+    public static void letCookiesPass(ServerWebExchange exchange) {
+        exchange.getAttributes().put(COOKIES_PASS, true);
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -69,7 +76,11 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
         ServerHttpResponse response = exchange.getResponse();
         response.beforeCommit(() -> {
-            AnswerFields.complete(response.getHeaders(), Facts.of(exchange), drain.begun());
+            AnswerFields.complete(
+                    response.getHeaders(),
+                    Facts.of(exchange),
+                    exchange.getAttributes().containsKey(COOKIES_PASS),
+                    drain.begun());
             return Mono.empty();
         });
         ServerWebExchange held = exchange.mutate()

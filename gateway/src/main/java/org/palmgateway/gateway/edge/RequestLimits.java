@@ -3,6 +3,7 @@ package org.palmgateway.gateway.edge;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -24,6 +25,22 @@ public final class RequestLimits implements Step {
 
     /** Methods whose body, if there is one, the HTTP client collects before it sends it. */
     private static final Set<String> COLLECTED = Set.of("GET", "HEAD", "DELETE");
+
+    /** Parameters by which tokens, secrets and keys of applications are sent where they should not be. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "access_token",
+            "id_token",
+            "refresh_token",
+            "client_secret",
+            "api_key",
+            "apikey",
+            "api-key",
+            "x-api-key",
+            "x_api_key",
+            "app_key",
+            "appkey",
+            "app_secret",
+            "appsecret");
 
     private static final long LARGEST_COLLECTED = 64 * 1024;
 
@@ -70,19 +87,19 @@ public final class RequestLimits implements Step {
         if (headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
             return new Problem.MalformedRequest("several-authorizations");
         }
-        if (query != null && carriesToken(query)) {
-            // RFC 9700 §4.3.2: a token in an address ends up in logs and histories, and would reach the department.
+        if (query != null && carriesCredential(query)) {
+            // RFC 9700 §4.3.2: what lets one in must not stand in an address, which ends up in logs and histories.
             return new Problem.MalformedRequest("token-in-query");
         }
         return null;
     }
 
-    private static boolean carriesToken(String query) {
+    private static boolean carriesCredential(String query) {
         for (StringTokenizer parameters = new StringTokenizer(query, "&"); parameters.hasMoreTokens(); ) {
             String parameter = parameters.nextToken();
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
-            if (decoded(name).equals("access_token")) {
+            if (CREDENTIALS.contains(decoded(name).toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }

@@ -31,7 +31,7 @@ import reactor.netty.http.client.HttpClient;
 public final class DepartmentClient extends NettyRoutingFilter {
 
     /** Where a route's form keeps its {@link Timeouts}. */
-    static final String TIMEOUTS = "palm.timeouts";
+    public static final String TIMEOUTS = "palm.timeouts";
 
     private static final String FIRST_BYTE = "palm.firstByte";
 

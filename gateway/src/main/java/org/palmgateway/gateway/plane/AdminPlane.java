@@ -7,8 +7,10 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.palmgateway.gateway.admin.AdminErrors;
 import org.palmgateway.gateway.admin.AdminSecurity;
+import org.palmgateway.gateway.admin.ApplicationApi;
 import org.palmgateway.gateway.admin.BundlesHealth;
 import org.palmgateway.gateway.admin.ExplainApi;
+import org.palmgateway.gateway.admin.RevocationApi;
 import org.palmgateway.gateway.admin.SnapshotApi;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,7 +30,15 @@ import org.springframework.core.Ordered;
             "org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration",
             "org.springframework.cloud.gateway.config.GatewayClassPathWarningAutoConfiguration"
         })
-@Import({AdminSecurity.class, AdminErrors.class, BundlesHealth.class, SnapshotApi.class, ExplainApi.class})
+@Import({
+    AdminSecurity.class,
+    AdminErrors.class,
+    BundlesHealth.class,
+    SnapshotApi.class,
+    ExplainApi.class,
+    RevocationApi.class,
+    ApplicationApi.class
+})
 class AdminPlane {
 
     @Bean

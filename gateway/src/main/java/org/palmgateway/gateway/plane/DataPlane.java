@@ -1,16 +1,22 @@
 package org.palmgateway.gateway.plane;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.dpop.DpopProofs;
+import org.palmgateway.auth.exchange.ExchangedTokens;
+import org.palmgateway.auth.logout.LogoutTokens;
 import org.palmgateway.auth.passport.PassportKeys;
 import org.palmgateway.auth.passport.Passports;
 import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.access.Authenticate;
 import org.palmgateway.gateway.access.Authorize;
+import org.palmgateway.gateway.access.ProofOfPossession;
 import org.palmgateway.gateway.answer.AccessLog;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.edge.BareErrors;
@@ -23,6 +29,7 @@ import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentFailures;
 import org.palmgateway.gateway.forward.DepartmentRequest;
+import org.palmgateway.gateway.forward.Introduction;
 import org.palmgateway.gateway.forward.RegionAbove;
 import org.palmgateway.gateway.forward.RouteWebHandler;
 import org.palmgateway.gateway.forward.ScgRoutes;
@@ -31,6 +38,10 @@ import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.settings.IssuerSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
+import org.palmgateway.gateway.signin.BackchannelLogout;
+import org.palmgateway.gateway.signin.SignInHandler;
+import org.palmgateway.gateway.signin.SignInHandlerMapping;
+import org.palmgateway.gateway.signin.SignInPaths;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -79,6 +90,9 @@ import reactor.netty.http.client.HttpClient;
 })
 class DataPlane {
 
+    /** Without an upstream no path belongs to the identity provider, so nothing is ever sent here. */
+    private static final URI NOWHERE = URI.create("http://localhost:0");
+
     @Bean
     Authorize authorize(PalmSettings settings) {
         Map<String, AssuranceLevels> levels = new HashMap<>();
@@ -89,9 +103,14 @@ class DataPlane {
     }
 
     @Bean
-    Steps steps(PalmSettings settings, VerifiedTokens tokens, Authorize authorize) {
-        return new Steps(List.of(
-                new RequestLimits(settings.dataPlane()), new MatchRoute(), new Authenticate(tokens), authorize));
+    Authenticate authenticate(PalmSettings settings, VerifiedTokens tokens, DpopProofs proofs) {
+        return new Authenticate(
+                tokens, new ProofOfPossession(proofs, settings.dataPlane().publicUri()));
+    }
+
+    @Bean
+    Steps steps(PalmSettings settings, Authenticate authenticate, Authorize authorize) {
+        return new Steps(List.of(new RequestLimits(settings.dataPlane()), new MatchRoute(), authenticate, authorize));
     }
 
     @Bean
@@ -121,8 +140,8 @@ class DataPlane {
     }
 
     @Bean
-    DepartmentRequest departmentRequest(Passports passports) {
-        return new DepartmentRequest(passports);
+    DepartmentRequest departmentRequest(Passports passports, ExchangedTokens exchanged) {
+        return new DepartmentRequest(new Introduction(passports, exchanged));
     }
 
     /** Calls departments on the same event loops that serve callers, so that a request stays on one thread. */
@@ -145,8 +164,8 @@ class DataPlane {
 
     @Bean
     RouteWebHandler filteringWebHandler(
-            List<GlobalFilter> filters, VerifiedTokens tokens, Authorize authorize, ScgRoutes routes) {
-        Steps access = new Steps(List.of(new Authenticate(tokens), authorize));
+            List<GlobalFilter> filters, Authenticate authenticate, Authorize authorize, ScgRoutes routes) {
+        Steps access = new Steps(List.of(authenticate, authorize));
         return new RouteWebHandler(filters, new RegionAbove(), access, routes, new DepartmentFailures());
     }
 
@@ -159,6 +178,20 @@ class DataPlane {
     @Bean
     RouterFunction<ServerResponse> publishedKeys(PassportKeys keys) {
         return new PublishedKeys(keys).route();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> backchannelLogout(LogoutTokens tokens) {
+        return new BackchannelLogout(tokens).route();
+    }
+
+    @Bean
+    SignInHandlerMapping signIn(PalmSettings settings, DepartmentClient client, NettyWriteResponseFilter answer) {
+        @Nullable URI upstream = settings.identity().signIn().upstream();
+        Steps limits = new Steps(List.of(new RequestLimits(settings.dataPlane())));
+        return new SignInHandlerMapping(
+                SignInPaths.of(settings.identity()),
+                new SignInHandler(upstream == null ? NOWHERE : upstream, limits, client, answer));
     }
 
     @Bean

@@ -12,28 +12,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import org.palmgateway.auth.keys.IssuerKeys;
-import org.palmgateway.auth.passport.PairwiseSecret;
-import org.palmgateway.auth.passport.PassportKeys;
-import org.palmgateway.auth.passport.Passports;
 import org.palmgateway.auth.revocation.LocalRevocations;
-import org.palmgateway.auth.token.Issuer;
-import org.palmgateway.auth.token.TokenVerifier;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.answer.AccessLog;
 import org.palmgateway.gateway.edge.Drain;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemTexts;
-import org.palmgateway.gateway.settings.IdentitySettings;
 import org.palmgateway.gateway.settings.InvalidSetting;
-import org.palmgateway.gateway.settings.IssuerSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
-import org.palmgateway.gateway.settings.PassportSettings;
 import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.region.RegionTree;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
@@ -42,11 +31,13 @@ import org.palmgateway.routes.store.BundleWatch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /** What both planes share: settings, routes, identity, numbers. Has no web server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PalmSettings.class)
+@Import(IdentityParts.class)
 class SharedParts {
 
     @Bean
@@ -89,66 +80,14 @@ class SharedParts {
         return store.live();
     }
 
-    /** A revocation may be forgotten when every token from before it has expired, clock skew included. */
-    @Bean
-    LocalRevocations localRevocations(PalmSettings settings, Clock clock) {
-        Duration longest = settings.identity().issuers().stream()
-                .map(issuer -> issuer.maximumLife().plus(issuer.clockSkew().multipliedBy(2)))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ofMinutes(1));
-        return new LocalRevocations(longest, settings.identity().maximumRevocations(), clock);
-    }
-
-    @Bean
-    VerifiedTokens verifiedTokens(PalmSettings settings, LocalRevocations revocations, Clock clock) {
-        List<Issuer> issuers = settings.identity().issuers().stream()
-                .map(IssuerSettings::issuer)
-                .toList();
-        IssuerKeys keys = new IssuerKeys(IssuerKeys.Settings.defaults(), clock);
-        VerifiedTokens.Settings defaults = VerifiedTokens.Settings.defaults();
-        VerifiedTokens.Settings bounds = new VerifiedTokens.Settings(
-                settings.identity().maximumTokens(),
-                defaults.refusedFor(),
-                defaults.maximumRefused(),
-                defaults.maximumTokenLength());
-        return new VerifiedTokens(new TokenVerifier(issuers, keys, clock)::verify, revocations, bounds, clock);
-    }
-
-    @Bean
-    PassportKeys passportKeys(PalmSettings settings, Clock clock) {
-        Duration margin = Duration.ofMinutes(10);
-        return new PassportKeys(settings.identity().passport().rotateEvery(), margin, margin, clock);
-    }
-
-    @Bean
-    Passports passports(PassportKeys keys, PalmSettings settings, Clock clock) {
-        IdentitySettings identity = settings.identity();
-        PassportSettings passport = identity.passport();
-        Duration freshFor = passport.life().multipliedBy(2).dividedBy(3);
-        String text = passport.pairwiseSecret();
-        PairwiseSecret secret =
-                new PairwiseSecret(text == null ? unusedSecret() : text.getBytes(StandardCharsets.UTF_8));
-        return new Passports(
-                keys,
-                new Passports.Settings(
-                        passport.issuer(), passport.life(), freshFor, secret, identity.maximumPassports()),
-                clock);
-    }
-
-    /** Without an issuer nobody signs in and no passport is ever made. */
-    private static byte[] unusedSecret() {
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        return secret;
-    }
-
     @Bean
     PrometheusRegistry prometheusRegistry() {
         return new PrometheusRegistry();
     }
 
     @Bean
-    PrometheusMeterRegistry meters(PrometheusRegistry registry, VerifiedTokens tokens, LiveSnapshot live) {
+    PrometheusMeterRegistry meters(
+            PrometheusRegistry registry, VerifiedTokens tokens, LocalRevocations revocations, LiveSnapshot live) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(
                 PrometheusConfig.DEFAULT, registry, io.micrometer.core.instrument.Clock.SYSTEM);
         new JvmMemoryMetrics().bindTo(meters);
@@ -160,6 +99,7 @@ class SharedParts {
                 "palm.snapshot.quarantined",
                 live,
                 l -> l.current().quarantined().size());
+        meters.gauge("palm.revocations", revocations, LocalRevocations::size);
         meters.more()
                 .counter("palm.tokens.hits", List.of(), tokens, t -> t.stats().hits());
         meters.more()

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.problem;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.dpop.DpopProofs;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -17,7 +18,7 @@ public final class ProblemDocument {
     /** The media type of the documents (RFC 9457 §6.1). */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String DPOP = "DPoP realm=\"palm\", algs=\"ES256 ES384 ES512 RS256 PS256\"";
+    private static final String DPOP = "DPoP realm=\"palm\", algs=\"" + String.join(" ", DpopProofs.algorithms()) + '"';
 
     private final ProblemTexts texts;
     private final JsonFactory json = new JsonFactory();

@@ -1,7 +1,9 @@
 package org.palmgateway.gateway.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -10,6 +12,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param address the address to listen on; default all
  * @param port the port to listen on, 0 for any free one; default 8080
+ * @param publicUri the address that callers know this plane by, without a path; default the {@code Host} of each request. Set it behind a
+ *     proxy that ends TLS: proofs (DPoP) name it
  * @param maximumHeaders the largest header section of a request that is read; default 32 KB
  * @param maximumTarget the longest request target that is read, in octets; default 8 KB
  * @param wholeAnswers answers of a known length up to this one are held until they are complete, so that a department that
@@ -23,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 public record DataPlaneSettings(
         @DefaultValue("0.0.0.0") String address,
         @DefaultValue("8080") int port,
+        @Nullable URI publicUri,
         @DefaultValue("32KB") DataSize maximumHeaders,
         @DefaultValue("8KB") DataSize maximumTarget,
         @DefaultValue("64KB") DataSize wholeAnswers,
@@ -37,6 +42,12 @@ public record DataPlaneSettings(
     /** Checks the numbers. */
     public DataPlaneSettings {
         AdminSettings.checkPort("palm.data-plane.port", port);
+        if (publicUri != null && !isBare(publicUri)) {
+            throw new InvalidSetting(
+                    "palm.data-plane.public-uri",
+                    publicUri,
+                    "scheme and host alone, such as https://api.example.gov.cn");
+        }
         if (maximumHeaders.toBytes() < 1024 || maximumHeaders.compareTo(LARGEST_HEADERS) > 0) {
             throw new InvalidSetting("palm.data-plane.maximum-headers", maximumHeaders, "1KB to 128KB");
         }
@@ -55,6 +66,17 @@ public record DataPlaneSettings(
             throw new InvalidSetting("palm.data-plane.drain-notice", drainNotice, "0s to 5m");
         }
         trustedPeers = List.copyOf(trustedPeers);
+    }
+
+    private static boolean isBare(URI uri) {
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        boolean noPath = uri.getRawPath() == null || uri.getRawPath().isEmpty();
+        return http
+                && uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && noPath
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
     }
 
     private static void checkTime(String name, Duration time) {

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maximumTokens how many verified tokens are remembered; default 100,000
  * @param maximumPassports how many passports are remembered; default 100,000
  * @param dpop how proofs of possession are checked
+ * @param signIn the issuer's endpoints under the gateway's host
  * @param maximumRevocations how many revocations may be in force; default 1,000,000
  */
 public record IdentitySettings(
@@ -22,6 +23,7 @@ public record IdentitySettings(
         @DefaultValue("100000") long maximumTokens,
         @DefaultValue("100000") long maximumPassports,
         @DefaultValue DpopSettings dpop,
+        @DefaultValue SignInSettings signIn,
         @DefaultValue("1000000") long maximumRevocations) {
 
     /** Checks the bounds, and that passports can be made when someone can sign in. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.keycloak.KeycloakRealm;
 import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.Issuer;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -98,6 +99,17 @@ public record IssuerSettings(
         if (!address.isAbsolute() || address.getHost() == null || address.getRawUserInfo() != null) {
             throw new InvalidSetting(NAME + ".address", address, "an http or https address without user or password");
         }
+        if (!keycloak && !address.equals(uri)) {
+            throw new InvalidSetting(
+                    NAME + ".address",
+                    address,
+                    "kind: keycloak; of another issuer, name the addresses themselves: keys, client.token-uri");
+        }
+        if (keycloak) {
+            checkRealm(NAME + ".uri", uri);
+            checkRealm(NAME + ".address", address);
+            keys = keys == null && !address.equals(uri) ? new KeycloakRealm(address).keys() : keys;
+        }
         if (client != null && !keycloak && client.introspects() && client.introspectionUri() == null) {
             throw new InvalidSetting(
                     NAME + ".client.introspection-uri", "missing", "the issuer's introspection endpoint (RFC 7662)");
@@ -128,6 +140,15 @@ public record IssuerSettings(
     /** Returns the clients whose logout tokens are taken. */
     public List<String> logoutClients() {
         return known(logoutAudiences);
+    }
+
+    private static void checkRealm(String name, URI address) {
+        try {
+            new KeycloakRealm(address);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(
+                    name, address, "a realm's address, such as https://id.example.gov.cn/realms/citizens");
+        }
     }
 
     private static <T> T known(@Nullable T value) {

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.palmgateway.auth.dpop.DpopProofs;
 import org.palmgateway.auth.keys.IssuerKeys;
+import org.palmgateway.auth.replay.LocalSeenOnce;
 import org.palmgateway.auth.revocation.LocalRevocations;
 import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.Issuer;
@@ -35,7 +37,14 @@ class AccessStepsTest {
     private final Snapshot snapshot = TestProvince.snapshot();
     private final Facts open = TestProvince.matched(snapshot, "GET", "/guides/birth");
     private final Facts closed = TestProvince.matched(snapshot, "GET", "/insurance/records");
-    private final Step authenticate = new Authenticate(tokens());
+    private final Step authenticate = new Authenticate(
+            tokens(),
+            new ProofOfPossession(
+                    new DpopProofs(
+                            DpopProofs.Settings.defaults(),
+                            new LocalSeenOnce(10, Clock.systemUTC()),
+                            Clock.systemUTC()),
+                    null));
     private final Step authorize = new Authorize(
             Map.of("http://127.0.0.1:1", new AssuranceLevels(Map.of("face", 3, "card", 4, "sms", 2))), Set.of("kiosk"));
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.palmgateway.gateway.plane.BundleText;
 import org.palmgateway.gateway.plane.TestDepartment;
 import org.palmgateway.gateway.plane.TestGateway;
@@ -158,6 +160,15 @@ class AccessOverHttpTest {
     @Test
     void aTokenInTheQueryIsRefusedEvenOnAPublicRoute() {
         assertRefused(gateway.get("/open?a=1&access_token=" + ISSUER.citizen()), 400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api_key", "apikey", "API-Key", "x-api-key", "client_secret", "app%5Fkey", "id_token"})
+    void keysOfApplicationsInTheQueryAreRefusedEvenOnAPublicRoute(String name) {
+        int before = DEPARTMENT.seen().size();
+
+        assertRefused(gateway.get("/open?a=1&" + name + "=k-123"), 400, "malformed-request");
+        assertThat(DEPARTMENT.seen()).hasSize(before);
     }
 
     @Test

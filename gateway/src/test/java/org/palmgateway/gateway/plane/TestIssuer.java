@@ -77,12 +77,17 @@ public final class TestIssuer implements AutoCloseable {
                 .claim("name", "张伟")
                 .claim("phone", "13800000000")
                 .claim("sid", "session-1");
+        return signed("at+jwt", changes.apply(claims).build());
+    }
+
+    /** Whatever claims, signed by this issuer. */
+    public String signed(String type, JWTClaimsSet claims) {
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
-                        .type(new JOSEObjectType("at+jwt"))
+                        .type(new JOSEObjectType(type))
                         .keyID("k1")
                         .build(),
-                changes.apply(claims).build());
+                claims);
         try {
             jwt.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

@@ -29,6 +29,7 @@ class PalmSettingsTest {
                 .isEqualTo(new DataPlaneSettings(
                         "0.0.0.0",
                         8080,
+                        null,
                         DataSize.ofKilobytes(32),
                         DataSize.ofKilobytes(8),
                         DataSize.ofKilobytes(64),
@@ -45,6 +46,7 @@ class PalmSettingsTest {
                         100_000,
                         100_000,
                         new DpopSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 1_000_000, Set.of()),
+                        new SignInSettings(null, List.of()),
                         1_000_000));
         assertThat(settings.accessLog()).isEqualTo(new AccessLogSettings(false, null, 10_000));
     }
@@ -109,7 +111,8 @@ class PalmSettingsTest {
         assertThat(issuer.issuer())
                 .isEqualTo(Issuer.of(URI.create("https://id.example/realms/citizens"), "palm-gateway")
                         .withTypes(Set.of("jwt", "at+jwt", "application/at+jwt"))
-                        .withRoleClaims(List.of("realm_access.roles", "resource_access.palm-gateway.roles")));
+                        .withRoleClaims(List.of("realm_access.roles", "resource_access.palm-gateway.roles"))
+                        .withKeys(URI.create("http://10.0.0.5:8080/realms/citizens/protocol/openid-connect/certs")));
         assertThat(issuer.reachedAt()).hasToString("http://10.0.0.5:8080/realms/citizens");
         assertThat(issuer.logoutClients()).containsExactly("palm-mobile", "palm-console", "app-*");
         assertThat(issuer.toString()).doesNotContain("s3cret");

@@ -1,0 +1,77 @@
+package org.palmgateway.gateway.access;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.dpop.DpopProofs;
+import org.palmgateway.auth.dpop.InvalidProof;
+import org.palmgateway.auth.dpop.Presented;
+import org.palmgateway.auth.replay.NotRecorded;
+import org.palmgateway.auth.token.Principal;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * Has the holder of a token that is bound to a key prove that it holds the key (RFC 9449 §7). A bound token without a proof is refused,
+ * and so is an unbound one that is sent as if it were bound.
+ */
+public final class ProofOfPossession {
+
+    private final DpopProofs proofs;
+    private final @Nullable URI publicUri;
+
+    /**
+     * Makes the check.
+     *
+     * @param proofs checks proofs
+     * @param publicUri the address that callers know the data plane by; null when it is the one that arrives in {@code Host}
+     */
+    public ProofOfPossession(DpopProofs proofs, @Nullable URI publicUri) {
+        this.proofs = proofs;
+        this.publicUri = publicUri;
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param request the request
+     * @param principal who the token says is calling
+     * @param token the token
+     * @param sentAsBound whether it was sent by the scheme for bound tokens
+     * @return the principal, or an error of {@link ProblemException}
+     */
+    Mono<Principal> proven(ServerHttpRequest request, Principal principal, String token, boolean sentAsBound) {
+        boolean bound = !principal.keyThumbprint().isEmpty();
+        if (!bound) {
+            return sentAsBound ? refused(new Problem.TokenRefused("not_bound")) : Mono.just(principal);
+        }
+        if (!sentAsBound) {
+            return refused(new Problem.ProofRefused("bound"));
+        }
+        List<String> fields = request.getHeaders().getOrEmpty("DPoP");
+        if (fields.size() != 1) {
+            return refused(new Problem.ProofRefused("no_proof"));
+        }
+        Presented presented =
+                new Presented(request.getMethod().name(), target(request), token, principal.keyThumbprint());
+        return proofs.check(fields.get(0), presented)
+                .thenReturn(principal)
+                .onErrorMap(
+                        InvalidProof.class,
+                        e -> new ProblemException(new Problem.ProofRefused(
+                                "proof_" + e.reason().name().toLowerCase(Locale.ROOT))))
+                .onErrorMap(NotRecorded.class, e -> new ProblemException(new Problem.IdentityUnavailable()));
+    }
+
+    private URI target(ServerHttpRequest request) {
+        URI arrived = request.getURI();
+        return publicUri == null ? arrived : URI.create(publicUri + arrived.getRawPath());
+    }
+
+    private static Mono<Principal> refused(Problem problem) {
+        return Mono.error(new ProblemException(problem));
+    }
+}

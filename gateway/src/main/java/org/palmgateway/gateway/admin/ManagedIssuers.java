@@ -1,0 +1,52 @@
+package org.palmgateway.gateway.admin;
+
+import java.util.Map;
+import java.util.Optional;
+import org.palmgateway.auth.keycloak.KeycloakApplications;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
+
+/**
+ * The issuers and what of each can be managed. Immutable; safe for any number of threads.
+ *
+ * @param issuers the issuers by their identifiers
+ */
+public record ManagedIssuers(Map<String, ManagedIssuer> issuers) {
+
+    /** Copies the issuers. */
+    public ManagedIssuers {
+        issuers = Map.copyOf(issuers);
+    }
+
+    /**
+     * Returns the identifier of the issuer that is meant: the one that is named, or the only one there is.
+     *
+     * @throws ProblemException when that is none
+     */
+    String meant(Optional<String> named) {
+        if (named.isEmpty() && issuers.size() == 1) {
+            return issuers.keySet().iterator().next();
+        }
+        return named.filter(issuers::containsKey)
+                .orElseThrow(() -> new ProblemException(new Problem.MalformedRequest("several-issuers")));
+    }
+
+    /**
+     * Returns the applications of the issuer that is meant.
+     *
+     * @throws ProblemException when they are not managed here
+     */
+    KeycloakApplications applications(Optional<String> named) {
+        return issuer(meant(named))
+                .applications()
+                .orElseThrow(() -> new ProblemException(new Problem.IssuerNotManaged()));
+    }
+
+    ManagedIssuer issuer(String identifier) {
+        ManagedIssuer issuer = issuers.get(identifier);
+        if (issuer == null) {
+            throw new ProblemException(new Problem.MalformedRequest("several-issuers"));
+        }
+        return issuer;
+    }
+}

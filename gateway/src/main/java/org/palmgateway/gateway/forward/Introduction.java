@@ -1,0 +1,84 @@
+package org.palmgateway.gateway.forward;
+
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.exchange.ExchangeRefused;
+import org.palmgateway.auth.exchange.ExchangedTokens;
+import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.auth.passport.Recipient;
+import org.palmgateway.auth.token.IssuerUnavailable;
+import org.palmgateway.auth.token.Principal;
+import org.palmgateway.gateway.access.BearerToken;
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Department.SubjectKind;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+
+/** Tells a department who is calling, in the way it asks for: by a passport, by a token of the issuer's for it alone, or not at all. */
+public final class Introduction {
+
+    private final Passports passports;
+    private final ExchangedTokens exchanged;
+
+    /**
+     * Makes introductions.
+     *
+     * @param passports mints passports
+     * @param exchanged gets tokens for departments
+     */
+    public Introduction(Passports passports, ExchangedTokens exchanged) {
+        this.passports = passports;
+        this.exchanged = exchanged;
+    }
+
+    /**
+     * Puts into a department's request who is calling.
+     *
+     * @param facts what is known of the request
+     * @param received the fields as the caller sent them
+     * @param sent the fields for the department, which are added to
+     * @return the fields for the department, or an error of {@link ProblemException}
+     */
+    Mono<HttpHeaders> introduce(Facts facts, HttpHeaders received, HttpHeaders sent) {
+        @Nullable Principal principal = facts.principal();
+        Department department = facts.route().department();
+        if (principal == null || facts.route().route().access().audience() == Audience.PUBLIC) {
+            return Mono.just(sent);
+        }
+        return switch (department.passport()) {
+            case NONE -> Mono.just(sent);
+            case SIGNED -> {
+                Recipient recipient =
+                        new Recipient(department.id(), department.subject() == SubjectKind.REAL, department.claims());
+                sent.set(
+                        "Palm-Passport",
+                        passports.passport(principal, recipient).token());
+                yield Mono.just(sent);
+            }
+            case EXCHANGE ->
+                exchanged(principal, received, department.id()).map(token -> {
+                    sent.setBearerAuth(token);
+                    return sent;
+                });
+        };
+    }
+
+    private Mono<String> exchanged(Principal principal, HttpHeaders received, String department) {
+        @Nullable String token = BearerToken.ofEitherScheme(received);
+        if (token == null) {
+            return Mono.error(new IllegalStateException("A principal came from no token."));
+        }
+        return exchanged
+                .token(principal, token, department)
+                .onErrorMap(
+                        ExchangeRefused.class,
+                        refused -> new ProblemException(
+                                refused.signInEnded()
+                                        ? new Problem.TokenRefused("revoked")
+                                        : new Problem.ExchangeRefused(department)))
+                .onErrorMap(IssuerUnavailable.class, away -> new ProblemException(new Problem.IdentityUnavailable()));
+    }
+}
