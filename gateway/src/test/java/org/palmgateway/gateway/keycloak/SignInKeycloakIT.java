@@ -3,6 +3,8 @@ package org.palmgateway.gateway.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.palmgateway.gateway.plane.TestGateway;
 
 @ExtendWith(RunningKeycloak.class)
 class SignInKeycloakIT {
@@ -129,6 +132,77 @@ class SignInKeycloakIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void signInAtAnotherHostIsAtTheSameIssuer() throws ParseException {
+        URI elsewhere = URI.create("http://localhost:" + keycloak.uri().getPort() + "/realms/" + TestRealm.NAME);
+
+        TokenAnswer tokens = PhoneSignIn.mobile(elsewhere).signIn(name, PASSWORD);
+
+        assertThat(tokens.access().getJWTClaimsSet().getIssuer())
+                .isEqualTo(keycloak.realm().toString());
+    }
+
+    @Test
+    void browserThatKeycloakKnowsNeedsNoPassword() throws ParseException {
+        PhoneSignIn phone = PhoneSignIn.mobile(keycloak.realm());
+        TokenAnswer first = phone.signIn(name, PASSWORD);
+
+        TokenAnswer second = phone.signIn("nobody", "is asked");
+
+        // Keycloak says by level 0 that this was the cookie and no password; no name of acr.loa.map stands for it.
+        assertThat(second.access().getJWTClaimsSet().getClaims())
+                .containsEntry("acr", "0")
+                .containsEntry("sid", first.access().getJWTClaimsSet().getClaim("sid"));
+    }
+
+    @Test
+    void endOfASessionIsToldToTheGateway() throws ParseException {
+        try (LogoutListener listener = new LogoutListener()) {
+            admin.sendLogoutsTo(listener.uri());
+            TokenAnswer tokens = PhoneSignIn.mobile(keycloak.realm()).signIn(name, PASSWORD);
+            String session = tokens.access().getJWTClaimsSet().getStringClaim("sid");
+
+            admin.endSession(session);
+
+            SignedJWT logout = listener.only();
+            assertThat(logout.getHeader().getType().getType()).isEqualTo("logout+jwt");
+            assertThat(logout.getJWTClaimsSet().getAudience()).containsExactly("palm-mobile");
+            assertThat(logout.getJWTClaimsSet().getSubject()).isEqualTo(user);
+            assertThat(logout.getJWTClaimsSet().getClaims())
+                    .containsEntry("sid", session)
+                    .containsEntry("typ", "Logout")
+                    .containsEntry("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
+                    .doesNotContainKey("nonce");
+        }
+    }
+
+    @Test
+    void expiredTokenIsNotExchanged() {
+        admin.accessTokensLive(TestRealm.MOBILE_CLIENT, 1);
+        try {
+            TokenAnswer tokens = PhoneSignIn.mobile(keycloak.realm()).signIn(name, PASSWORD);
+
+            assertThat(TestGateway.becomes(
+                            Duration.ofSeconds(20),
+                            () -> gateway.exchange(tokens.accessToken(), TestRealm.EDUCATION)
+                                            .status()
+                                    == 400))
+                    .isTrue();
+        } finally {
+            admin.accessTokensLive(TestRealm.MOBILE_CLIENT, 300);
+        }
+    }
+
+    @Test
+    void nothingIsExchangedForADisabledUser() {
+        TokenAnswer tokens = PhoneSignIn.mobile(keycloak.realm()).signIn(name, PASSWORD);
+
+        admin.enableUser(user, false);
+
+        assertThat(gateway.exchange(tokens.accessToken(), TestRealm.EDUCATION).error())
+                .isEqualTo("invalid_request");
     }
 
     @Test
