@@ -21,8 +21,8 @@ import org.palmgateway.auth.keys.KeySource;
  * A realm of Keycloak 26 for one gateway, as a realm import file.
  *
  * <p>The realm has the public clients {@code palm-mobile} and {@code palm-console} (authorization code with PKCE S256
- * only, RFC 7636), the confidential client {@code palm-gateway} with the standard token exchange (RFC 8693) and the right
- * to register clients, and one client without any flow for each department, which is the audience of exchanged tokens.
+ * only, RFC 7636), the confidential client {@code palm-gateway} with the standard token exchange (RFC 8693) and the rights
+ * to register clients and to end people's sessions, and one client without any flow for each department, which is the audience of exchanged tokens.
  * Keycloak tells the two public clients about a logout, since they are the ones that take part in sessions, and so both
  * carry the gateway's address for OpenID Connect Back-Channel Logout 1.0. There are no users but the service account.
  *

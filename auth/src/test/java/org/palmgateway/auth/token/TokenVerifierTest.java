@@ -217,6 +217,43 @@ class TokenVerifierTest {
         assertThat(server.requests("/evil")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../keys/rsa",
+                "/etc/passwd",
+                "http://127.0.0.1/keys",
+                "rsa' OR '1'='1",
+                "rsa\u0000",
+                "RSA",
+                " rsa",
+                "*"
+            })
+    void kidIsComparedAndNeverFollowed(String kid) {
+        assertRefused(issuer, good().header("kid", kid).signedBy(TestKeys.RSA, JWSAlgorithm.RS256), Reason.UNKNOWN_KEY);
+        assertThat(server.requests("/etc/passwd")).isZero();
+    }
+
+    @Test
+    void withoutSkewTheLastSecondIsTheLast() {
+        Issuer exact = issuer.withClockSkew(Duration.ZERO);
+
+        assertRefused(
+                exact,
+                good().claim("exp", now.getEpochSecond()).signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.EXPIRED);
+        assertRefused(
+                exact,
+                good().claim("exp", now.minusSeconds(1).getEpochSecond()).signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.EXPIRED);
+        StepVerifier.create(verify(
+                        exact,
+                        good().claim("exp", now.plusSeconds(1).getEpochSecond())
+                                .signedBy(TestKeys.RSA, JWSAlgorithm.RS256)))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
     @Test
     void criticalExtensionIsRefused() {
         String token =

@@ -290,6 +290,21 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void tokensThatDifferInTheirLastCharacterOnlyAreTwoCallers() {
+        String prefix = "x".repeat(10_000);
+        VerifiedTokens tokens = new VerifiedTokens(
+                token -> token.endsWith("1") ? Mono.just(liNa) : Mono.error(new InvalidToken(Reason.SIGNATURE, "bad")),
+                revocations,
+                VerifiedTokens.Settings.defaults(),
+                clock);
+
+        StepVerifier.create(tokens.principal(prefix + '1')).expectNext(liNa).verifyComplete();
+        StepVerifier.create(tokens.principal(prefix + '2')).verifyError(InvalidToken.class);
+        StepVerifier.create(tokens.principal(prefix)).verifyError(InvalidToken.class);
+        StepVerifier.create(tokens.principal(prefix + '1')).expectNext(liNa).verifyComplete();
+    }
+
+    @Test
     void refusalCarriesNoStackTrace() {
         assertThat(new InvalidToken(Reason.SIGNATURE, "bad").getStackTrace()).isEmpty();
     }

@@ -2,6 +2,7 @@ package org.palmgateway.gateway.signin;
 
 import java.util.List;
 import java.util.Locale;
+import org.palmgateway.auth.keycloak.RealmTemplate;
 import org.palmgateway.auth.logout.LogoutTokens;
 import org.palmgateway.auth.revocation.TooManyRevocations;
 import org.palmgateway.auth.token.InvalidToken;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Mono;
 public final class BackchannelLogout {
 
     /** The path of the endpoint. */
-    public static final String PATH = "/.palm/backchannel-logout";
+    public static final String PATH = RealmTemplate.LOGOUT_PATH;
 
     private static final int LARGEST_FORM = 32 * 1024;
 

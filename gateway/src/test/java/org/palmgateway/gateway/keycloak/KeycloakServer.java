@@ -86,6 +86,11 @@ public final class KeycloakServer implements AutoCloseable {
 
     /** Starts the server and waits until the realm can be used. */
     public void start() {
+        start(uri());
+    }
+
+    /** Starts the server for callers that know it by another address, and waits until the realm can be used. */
+    public void start(URI knownAs) {
         ProcessBuilder builder = new ProcessBuilder(
                         home.resolve("bin/kc.sh").toString(),
                         "start-dev",
@@ -93,7 +98,8 @@ public final class KeycloakServer implements AutoCloseable {
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
                         // The issuer is then the same by whatever host a caller comes.
-                        "--hostname=" + uri())
+                        "--hostname=" + knownAs,
+                        "--hostname-backchannel-dynamic=true")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("JAVA_OPTS"));

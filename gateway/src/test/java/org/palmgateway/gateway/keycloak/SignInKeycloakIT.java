@@ -219,17 +219,17 @@ class SignInKeycloakIT {
     }
 
     @Test
-    void gatewayRegistersClientsAndSeesNoUsers() {
+    void gatewayRegistersClientsAndSeesNoEvents() {
         KeycloakAdmin asGateway =
                 new KeycloakAdmin(keycloak.uri(), () -> gateway.credentials().accessToken());
 
         String id = asGateway.createClient(Map.of("clientId", "third-" + name, "serviceAccountsEnabled", true));
         String secret = asGateway.secret(id);
-        int users = asGateway.status("/users");
+        int events = asGateway.status("/events");
         asGateway.deleteClient(id);
 
         assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
-        assertThat(users).isEqualTo(403);
+        assertThat(events).isEqualTo(403);
         assertThat(asGateway.status("/clients/" + id)).isEqualTo(404);
     }
 

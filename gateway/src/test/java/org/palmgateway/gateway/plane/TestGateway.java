@@ -33,6 +33,11 @@ public final class TestGateway implements AutoCloseable {
     /** Starts a gateway whose bundles are given by owner. */
     public static TestGateway start(
             Path directory, TestIssuer issuer, Map<String, String> bundles, String... settings) {
+        return start(directory, issuer.uri(), bundles, settings);
+    }
+
+    /** Starts a gateway that trusts any issuer. */
+    public static TestGateway start(Path directory, URI issuer, Map<String, String> bundles, String... settings) {
         try {
             Path directoryOfBundles = Files.createDirectories(directory.resolve("bundles"));
             for (Map.Entry<String, String> bundle : bundles.entrySet()) {
@@ -45,7 +50,7 @@ public final class TestGateway implements AutoCloseable {
                     "palm.data-plane.address", "127.0.0.1",
                     "palm.data-plane.port", "0",
                     "palm.admin.port", "0",
-                    "palm.identity.issuers[0].uri", issuer.uri().toString(),
+                    "palm.identity.issuers[0].uri", issuer.toString(),
                     "palm.identity.passport.pairwise-secret", "0123456789abcdef0123456789abcdef"));
             return new TestGateway(directoryOfBundles, Gateway.start(properties, settings));
         } catch (IOException e) {
