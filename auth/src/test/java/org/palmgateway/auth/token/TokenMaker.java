@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes tokens: a good access token of five minutes, unless told otherwise. */
-final class TokenMaker {
+public final class TokenMaker {
 
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
 
-    TokenMaker(URI issuer, Instant now) {
+    /** Starts with the claims of a good access token. */
+    public TokenMaker(URI issuer, Instant now) {
         header.put("typ", "at+jwt");
         header.put("kid", "rsa");
         claims.put("iss", issuer.toString());
@@ -41,27 +42,32 @@ final class TokenMaker {
         claims.put("sid", "session-1");
     }
 
-    TokenMaker header(String name, Object value) {
+    /** Sets a member. */
+    public TokenMaker header(String name, Object value) {
         header.put(name, value);
         return this;
     }
 
-    TokenMaker withoutHeader(String name) {
+    /** Drops a member. */
+    public TokenMaker withoutHeader(String name) {
         header.remove(name);
         return this;
     }
 
-    TokenMaker claim(String name, Object value) {
+    /** Sets a member. */
+    public TokenMaker claim(String name, Object value) {
         claims.put(name, value);
         return this;
     }
 
-    TokenMaker without(String name) {
+    /** Drops a member. */
+    public TokenMaker without(String name) {
         claims.remove(name);
         return this;
     }
 
-    String signedBy(JWK key, JWSAlgorithm algorithm) {
+    /** Makes the token. */
+    public String signedBy(JWK key, JWSAlgorithm algorithm) {
         try {
             return sign(algorithm, key instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner(key.toECKey()));
         } catch (JOSEException unfit) {
@@ -69,7 +75,8 @@ final class TokenMaker {
         }
     }
 
-    String signedWithSecret(byte[] secret) {
+    /** Makes the token. */
+    public String signedWithSecret(byte[] secret) {
         try {
             return sign(JWSAlgorithm.HS256, new MACSigner(secret));
         } catch (JOSEException unfit) {
@@ -77,7 +84,8 @@ final class TokenMaker {
         }
     }
 
-    String unsigned(String algorithm, String signature) {
+    /** Makes the token. */
+    public String unsigned(String algorithm, String signature) {
         return signingInput(algorithm) + '.' + signature;
     }
 
