@@ -19,14 +19,13 @@ public record Reply(int status, String location, String body) {
      * @throws IssuerNotReached if it is none
      */
     public Map<String, Object> json() {
-        try {
-            Map<String, Object> members = JSONObjectUtils.parse(body);
-            // The parser gives no object for the text "null".
-            if (members != null) {
-                return members;
+        // The parser takes an array of pairs for an object, and gives none for the text "null".
+        if (body.stripLeading().startsWith("{")) {
+            try {
+                return JSONObjectUtils.parse(body);
+            } catch (ParseException unreadable) {
+                throw new IssuerNotReached("The issuer answered " + status + " with no JSON object.", unreadable);
             }
-        } catch (ParseException unreadable) {
-            throw new IssuerNotReached("The issuer answered " + status + " with no JSON object.", unreadable);
         }
         throw new IssuerNotReached("The issuer answered " + status + " with no JSON object.", null);
     }
