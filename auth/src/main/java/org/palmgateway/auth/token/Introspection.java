@@ -76,16 +76,24 @@ public final class Introspection {
             if (!TOKEN.matcher(token).matches()) {
                 throw new InvalidToken(Reason.MALFORMED, "The token has characters that no bearer token has.");
             }
-            if (underWay.incrementAndGet() > maximumUnderWay) {
-                underWay.decrementAndGet();
-                throw new IssuerUnavailable(
-                        new IssuerNotReached(maximumUnderWay + " questions to it are under way already.", null));
-            }
-            return http.form(endpoint, credentials, Map.of("token", token, "token_type_hint", "access_token"))
-                    .doFinally(signal -> underWay.decrementAndGet())
+            // Makes room before it answers, so that whoever got an answer may ask the next question.
+            return Mono.using(
+                            this::begin,
+                            begun -> http.form(
+                                    endpoint, credentials, Map.of("token", token, "token_type_hint", "access_token")),
+                            begun -> underWay.decrementAndGet())
                     .map(reply -> principal(token, reply))
                     .onErrorMap(IssuerNotReached.class, IssuerUnavailable::new);
         });
+    }
+
+    private int begin() {
+        int begun = underWay.incrementAndGet();
+        if (begun > maximumUnderWay) {
+            underWay.decrementAndGet();
+            throw new IssuerNotReached(maximumUnderWay + " questions to it are under way already.", null);
+        }
+        return begun;
     }
 
     private Principal principal(String token, Reply reply) {
