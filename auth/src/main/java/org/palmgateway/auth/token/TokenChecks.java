@@ -36,10 +36,15 @@ public final class TokenChecks implements Function<String, Mono<Principal>> {
         return token.startsWith("eyJ") && dot > 0 && token.indexOf('.', dot + 1) > 0;
     }
 
+    /** An issuer that is down shuts out nobody but its own callers. */
     private Mono<Principal> ask(String token, int next) {
         Mono<Principal> answer = opaque.get(next).principal(token);
-        return next + 1 == opaque.size()
-                ? answer
-                : answer.onErrorResume(InvalidToken.class, unknown -> ask(token, next + 1));
+        if (next + 1 == opaque.size()) {
+            return answer;
+        }
+        return answer.onErrorResume(
+                error -> error instanceof InvalidToken || error instanceof IssuerUnavailable,
+                error -> ask(token, next + 1)
+                        .onErrorMap(InvalidToken.class, last -> error instanceof IssuerUnavailable ? error : last));
     }
 }
