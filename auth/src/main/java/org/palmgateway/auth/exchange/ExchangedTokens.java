@@ -1,6 +1,6 @@
 package org.palmgateway.auth.exchange;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.ClockTicker;
@@ -19,6 +20,7 @@ import org.palmgateway.auth.revocation.Remembering;
 import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.auth.token.Principal;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Exchanges a caller's token once per session and department, then hands out the same one until shortly before it ends. Requests that
@@ -35,7 +37,9 @@ public final class ExchangedTokens implements Remembering {
     private final Map<String, ExchangeEndpoint> endpoints;
     private final Duration renewBefore;
     private final Clock clock;
-    private final AsyncCache<Key, Outcome> outcomes;
+    private final Cache<Key, Outcome> outcomes;
+    // Every exchange ends by its deadline, and leaves.
+    private final ConcurrentMap<Key, Sinks.One<Outcome>> underWay = new ConcurrentHashMap<>();
 
     /** All that the issuer may decide by, and what revocations are held against. */
     private record Key(
@@ -90,7 +94,7 @@ public final class ExchangedTokens implements Remembering {
                 .maximumSize(maximum)
                 .ticker(new ClockTicker(clock))
                 .expireAfter(Expiry.writing((Key key, Outcome outcome) -> life(outcome)))
-                .buildAsync();
+                .build();
     }
 
     private Duration life(Outcome outcome) {
@@ -122,14 +126,35 @@ public final class ExchangedTokens implements Remembering {
 
     private Mono<Outcome> shared(
             ExchangeEndpoint endpoint, Principal principal, String subjectToken, String department) {
-        CompletableFuture<Outcome> own = new CompletableFuture<>();
-        CompletableFuture<Outcome> other = outcomes.asMap().putIfAbsent(Key.of(principal, department), own);
-        if (other == null) {
-            exchange(endpoint, principal.credential(), subjectToken, department)
-                    .subscribe(own::complete, own::completeExceptionally);
+        Key key = Key.of(principal, department);
+        Outcome remembered = outcomes.getIfPresent(key);
+        if (remembered != null) {
+            return Mono.just(remembered);
         }
+        Sinks.One<Outcome> own = Sinks.one();
+        Sinks.One<Outcome> other = underWay.putIfAbsent(key, own);
+        if (other != null) {
+            return other.asMono();
+        }
+        // Another exchange may have ended between the look at the memory and the start of this one.
+        Outcome known = outcomes.getIfPresent(key);
+        Mono<Outcome> outcome =
+                known != null ? Mono.just(known) : exchange(endpoint, principal.credential(), subjectToken, department);
         // An exchange goes on whoever of those that wait for it gives up.
-        return Mono.fromFuture(other == null ? own : other, true);
+        outcome.subscribe(ended -> accept(key, own, ended), error -> fail(key, own, error));
+        return own.asMono();
+    }
+
+    /** Remembers before it tells those that wait, so that what they ask next finds the memory as it is to be. */
+    private void accept(Key key, Sinks.One<Outcome> waiting, Outcome outcome) {
+        outcomes.put(key, outcome);
+        underWay.remove(key, waiting);
+        waiting.emitValue(outcome, Sinks.EmitFailureHandler.FAIL_FAST);
+    }
+
+    private void fail(Key key, Sinks.One<Outcome> waiting, Throwable error) {
+        underWay.remove(key, waiting);
+        waiting.emitError(error, Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
     private static Mono<String> granted(Outcome outcome) {
@@ -149,6 +174,6 @@ public final class ExchangedTokens implements Remembering {
 
     @Override
     public void forget(Predicate<Credential> revoked) {
-        outcomes.synchronous().asMap().values().removeIf(outcome -> revoked.test(outcome.credential()));
+        outcomes.asMap().values().removeIf(outcome -> revoked.test(outcome.credential()));
     }
 }
