@@ -29,6 +29,9 @@ public final class ExchangeEndpoint {
     /** What issuers say of a subject token that no longer holds; Keycloak 26 says it in the description only. */
     private static final Set<String> SIGN_IN_ENDED = Set.of("invalid_token", "invalid_grant", "Invalid token");
 
+    /** How long a token is believed to live at most, whatever the issuer says. */
+    private static final long LONGEST_LIFE = Duration.ofDays(1).toSeconds();
+
     private final URI address;
     private final ClientCredentials credentials;
     private final IssuerHttp http;
@@ -106,7 +109,7 @@ public final class ExchangeEndpoint {
         }
         Instant now = clock.instant();
         long life = answer.get("expires_in") instanceof Number seconds ? seconds.longValue() : 0;
-        return new Exchanged(token, now.plusSeconds(Math.max(0, life)));
+        return new Exchanged(token, now.plusSeconds(Math.max(0, Math.min(life, LONGEST_LIFE))));
     }
 
     /**

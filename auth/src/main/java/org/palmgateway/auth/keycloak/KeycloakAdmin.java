@@ -2,6 +2,7 @@ package org.palmgateway.auth.keycloak;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,8 @@ import reactor.core.publisher.Mono;
 public final class KeycloakAdmin {
 
     private static final long RENEWED_BEFORE_END = 10;
+    /** How long a token is believed to live at most, whatever Keycloak says. */
+    private static final long LONGEST_LIFE = Duration.ofDays(1).toSeconds();
 
     private final KeycloakRealm realm;
     private final IssuerHttp http;
@@ -53,7 +56,7 @@ public final class KeycloakAdmin {
                     "Keycloak gave the gateway's client no token: " + reply.status() + ' ' + reply.error() + '.');
         }
         long life = reply.json().get("expires_in") instanceof Number seconds ? seconds.longValue() : 0;
-        return new OwnToken(value, now.plusSeconds(Math.max(0, life - RENEWED_BEFORE_END)));
+        return new OwnToken(value, now.plusSeconds(Math.max(0, Math.min(life, LONGEST_LIFE) - RENEWED_BEFORE_END)));
     }
 
     /**
