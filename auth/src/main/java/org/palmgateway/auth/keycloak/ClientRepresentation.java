@@ -35,22 +35,24 @@ final class ClientRepresentation {
         // Its tokens carry the roles of the gateway's scope mappings only, not all that its users hold.
         client.put("fullScopeAllowed", false);
         client.put("redirectUris", application.redirects());
-        client.put("attributes", attributes(application, people ? logoutUri : ""));
+        client.put("attributes", attributes(application, people, logoutUri));
         client.put("defaultClientScopes", List.of("basic", "acr", "roles", "palm"));
         client.put("optionalClientScopes", List.of("profile"));
         client.put("protocolMappers", List.of(audienceClaim(application.audience())));
         return client;
     }
 
-    private static Map<String, Object> attributes(Application application, String logoutUri) {
+    private static Map<String, Object> attributes(Application application, boolean people, String logoutUri) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(MARK, "true");
         attributes.put(AUDIENCE, application.audience());
         attributes.put(KIND, word(application.kind()));
         attributes.put("access.token.header.type.rfc9068", "true");
         attributes.put(DPOP, Boolean.toString(application.dpop()));
-        if (!logoutUri.isEmpty()) {
+        if (people) {
             attributes.put("pkce.code.challenge.method", "S256");
+        }
+        if (people && !logoutUri.isEmpty()) {
             attributes.put("backchannel.logout.url", logoutUri);
             attributes.put("backchannel.logout.session.required", "true");
         }
