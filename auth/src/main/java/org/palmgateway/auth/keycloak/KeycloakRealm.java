@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record KeycloakRealm(URI address) {
 
-    private static final Pattern SHAPE = Pattern.compile("(https?://[^?#]+?)/realms/([A-Za-z0-9._-]+)");
+    private static final Pattern SHAPE = Pattern.compile("(https?://[^?#]+?)/realms/([A-Za-z0-9_-][A-Za-z0-9._-]*)");
 
     /**
      * Checks the address.
