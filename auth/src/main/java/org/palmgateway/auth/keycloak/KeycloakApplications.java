@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.palmgateway.auth.http.Reply;
 import org.palmgateway.auth.keycloak.Application.Kind;
 import org.palmgateway.auth.keycloak.KeycloakRefused.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,8 +23,10 @@ import reactor.core.publisher.Mono;
  */
 public final class KeycloakApplications {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeycloakApplications.class);
+
     /** What a client id may be made of, so that it needs no encoding in a query. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final KeycloakAdmin admin;
     private final String logoutUri;
@@ -85,7 +89,8 @@ public final class KeycloakApplications {
                 .flatMap(reply -> reply.status() == 200 ? Mono.just(clients(reply)) : failed(reply))
                 .map(clients -> clients.stream()
                         .filter(ClientRepresentation::isApplication)
-                        .map(ClientRepresentation::read)
+                        .map(KeycloakApplications::readable)
+                        .flatMap(Optional::stream)
                         .toList());
     }
 
@@ -102,12 +107,24 @@ public final class KeycloakApplications {
     /** Disables or enables an application: a disabled one gets no tokens. Tokens that it has are not touched. */
     public Mono<Application> enable(String client, boolean enabled) {
         return found(client)
+                // What was spoilt in Keycloak may be shut off, but not let in again.
+                .map(found -> enabled ? found.readable() : found)
                 .flatMap(found -> admin.ask(
                         HttpMethod.PUT, "/clients/" + found.id(), Map.of("clientId", client, "enabled", enabled)))
                 .flatMap(reply -> reply.status() == 204 ? application(client) : failed(reply));
     }
 
-    private record Found(String id, Application application) {}
+    /** A client that was registered here; whether it still is as an application must be is seen when it is read. */
+    private record Found(String id, Map<?, ?> client) {
+        Application application() {
+            return read(client);
+        }
+
+        Found readable() {
+            read(client);
+            return this;
+        }
+    }
 
     private Mono<Found> found(String client) {
         if (!PLAIN.matcher(client).matches()) {
@@ -119,8 +136,7 @@ public final class KeycloakApplications {
                         .filter(ClientRepresentation::isApplication)
                         .filter(each -> client.equals(each.get("clientId")))
                         .findFirst()
-                        .map(each ->
-                                Mono.just(new Found(String.valueOf(each.get("id")), ClientRepresentation.read(each))))
+                        .map(each -> Mono.just(new Found(String.valueOf(each.get("id")), each)))
                         .orElseGet(() -> Mono.error(unknown(client))));
     }
 
@@ -133,12 +149,38 @@ public final class KeycloakApplications {
 
     private static List<Map<?, ?>> clients(Reply reply) {
         try {
-            return JSONArrayUtils.parse(reply.body()).stream()
+            List<?> clients = JSONArrayUtils.parse(reply.body());
+            // The parser gives no array for the text "null".
+            if (clients == null) {
+                throw KeycloakAdmin.unexpected(reply);
+            }
+            return clients.stream()
                     .filter(Map.class::isInstance)
                     .<Map<?, ?>>map(each -> (Map<?, ?>) each)
                     .toList();
         } catch (ParseException unreadable) {
             throw KeycloakAdmin.unexpected(reply);
+        }
+    }
+
+    private static Application read(Map<?, ?> client) {
+        try {
+            return ClientRepresentation.read(client);
+        } catch (IllegalArgumentException spoilt) {
+            throw new KeycloakRefused(
+                    Reason.FAILED,
+                    client.get("clientId") + " was changed in Keycloak to what no application may be: "
+                            + spoilt.getMessage());
+        }
+    }
+
+    /** One that was spoilt must not hide the others. */
+    private static Optional<Application> readable(Map<?, ?> client) {
+        try {
+            return Optional.of(read(client));
+        } catch (KeycloakRefused spoilt) {
+            LOG.warn("Left out of the list of applications: {}", spoilt.getMessage());
+            return Optional.empty();
         }
     }
 
