@@ -95,13 +95,14 @@ public final class ExchangeEndpoint {
 
     private Exchanged read(Reply reply) {
         String error = reply.error();
-        // What is wrong with the gateway's own client (RFC 6749 §5.2: 401) is not the caller's fault.
-        if (reply.status() >= 500 || reply.status() == 401) {
-            throw new IssuerNotReached("The token endpoint answered " + reply.status() + ' ' + error + '.', null);
-        }
-        if (reply.status() != 200) {
+        if (reply.status() == 400 || reply.status() == 403) {
             boolean ended = SIGN_IN_ENDED.contains(error) || SIGN_IN_ENDED.contains(reply.errorDescription());
             throw new ExchangeRefused(ended, reply.status() + " " + error + ' ' + reply.errorDescription());
+        }
+        // What is wrong with the gateway's own client (401 by RFC 6749 §5.2) or with the issuer is not the caller's
+        // fault.
+        if (reply.status() != 200) {
+            throw new IssuerNotReached("The token endpoint answered " + reply.status() + ' ' + error + '.', null);
         }
         Map<String, Object> answer = reply.json();
         if (!(answer.get("access_token") instanceof String token) || token.isBlank()) {

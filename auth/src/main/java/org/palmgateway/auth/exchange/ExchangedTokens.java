@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.ClockTicker;
@@ -33,13 +31,14 @@ import reactor.core.publisher.Sinks;
 public final class ExchangedTokens implements Remembering {
 
     private static final Duration REFUSED_FOR = Duration.ofSeconds(5);
+    // Longer than any deadline. Only an exchange that died without an answer is ever this old.
+    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
 
     private final Map<String, ExchangeEndpoint> endpoints;
     private final Duration renewBefore;
     private final Clock clock;
     private final Cache<Key, Outcome> outcomes;
-    // Every exchange ends by its deadline, and leaves.
-    private final ConcurrentMap<Key, Sinks.One<Outcome>> underWay = new ConcurrentHashMap<>();
+    private final Cache<Key, Sinks.One<Outcome>> underWay;
 
     /** All that the issuer may decide by, and what revocations are held against. */
     private record Key(
@@ -75,9 +74,6 @@ public final class ExchangedTokens implements Remembering {
 
     private record Refused(ExchangeRefused refusal, Credential credential) implements Outcome {}
 
-    /** Told to those that wait for it, and then forgotten. */
-    private record Failed(Throwable error, Credential credential) implements Outcome {}
-
     /**
      * Starts with none.
      *
@@ -95,6 +91,11 @@ public final class ExchangedTokens implements Remembering {
                 .ticker(new ClockTicker(clock))
                 .expireAfter(Expiry.writing((Key key, Outcome outcome) -> life(outcome)))
                 .build();
+        this.underWay = Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .ticker(new ClockTicker(clock))
+                .expireAfterWrite(ABANDONED_AFTER)
+                .build();
     }
 
     private Duration life(Outcome outcome) {
@@ -103,7 +104,7 @@ public final class ExchangedTokens implements Remembering {
             Duration left = Duration.between(clock.instant(), end);
             return left.isNegative() ? Duration.ZERO : left;
         }
-        return outcome instanceof Refused ? REFUSED_FOR : Duration.ZERO;
+        return REFUSED_FOR;
     }
 
     /**
@@ -132,7 +133,7 @@ public final class ExchangedTokens implements Remembering {
             return Mono.just(remembered);
         }
         Sinks.One<Outcome> own = Sinks.one();
-        Sinks.One<Outcome> other = underWay.putIfAbsent(key, own);
+        Sinks.One<Outcome> other = underWay.asMap().putIfAbsent(key, own);
         if (other != null) {
             return other.asMono();
         }
@@ -148,12 +149,12 @@ public final class ExchangedTokens implements Remembering {
     /** Remembers before it tells those that wait, so that what they ask next finds the memory as it is to be. */
     private void accept(Key key, Sinks.One<Outcome> waiting, Outcome outcome) {
         outcomes.put(key, outcome);
-        underWay.remove(key, waiting);
+        underWay.asMap().remove(key, waiting);
         waiting.emitValue(outcome, Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
     private void fail(Key key, Sinks.One<Outcome> waiting, Throwable error) {
-        underWay.remove(key, waiting);
+        underWay.asMap().remove(key, waiting);
         waiting.emitError(error, Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
@@ -161,15 +162,14 @@ public final class ExchangedTokens implements Remembering {
         if (outcome instanceof Granted granted) {
             return Mono.just(granted.exchanged().token());
         }
-        return Mono.error(outcome instanceof Refused refused ? refused.refusal() : ((Failed) outcome).error());
+        return Mono.error(((Refused) outcome).refusal());
     }
 
     private static Mono<Outcome> exchange(
             ExchangeEndpoint endpoint, Credential credential, String subjectToken, String department) {
         return endpoint.exchange(subjectToken, department)
                 .<Outcome>map(exchanged -> new Granted(exchanged, credential))
-                .onErrorResume(ExchangeRefused.class, refusal -> Mono.just(new Refused(refusal, credential)))
-                .onErrorResume(error -> Mono.just(new Failed(error, credential)));
+                .onErrorResume(ExchangeRefused.class, refusal -> Mono.just(new Refused(refusal, credential)));
     }
 
     @Override

@@ -70,7 +70,10 @@ public record Application(
         boolean secure = "https".equals(uri.getScheme()) && uri.getHost() != null;
         boolean ofApp = uri.getScheme() != null && uri.getScheme().indexOf('.') > 0;
         check(
-                redirect.indexOf('*') < 0 && uri.getRawFragment() == null && (loopback || secure || ofApp),
+                redirect.indexOf('*') < 0
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawFragment() == null
+                        && (loopback || secure || ofApp),
                 "redirects",
                 redirect,
                 "https, a scheme of the app's own with a dot, or http on a loopback address; without * and #");

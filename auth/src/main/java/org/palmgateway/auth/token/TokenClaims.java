@@ -18,8 +18,8 @@ import org.palmgateway.auth.token.InvalidToken.Reason;
 /** The claims of a token whose signature is the issuer's, read by that issuer's rules. */
 record TokenClaims(Issuer issuer, Map<String, Object> json) {
 
-    private static final List<String> STANDARD =
-            List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "acr", "scope", "client_id", "azp", "cnf");
+    private static final List<String> STANDARD = List.of(
+            "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "acr", "scope", "client_id", "azp", "cnf", "typ");
 
     /**
      * The caller that the claims describe.
@@ -132,7 +132,11 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
     private Map<String, Object> others() {
         Map<String, Object> others = new HashMap<>(json);
         STANDARD.forEach(others::remove);
-        issuer.roleClaims().forEach(others::remove);
+        // Roles are kept once: of a path the object that it leads into goes as well.
+        issuer.roleClaims().forEach(path -> {
+            others.remove(path);
+            others.remove(path.substring(0, Math.max(0, path.indexOf('.'))));
+        });
         others.remove(issuer.audienceClaim());
         return others;
     }

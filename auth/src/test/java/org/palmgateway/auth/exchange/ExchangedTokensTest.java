@@ -168,7 +168,7 @@ class ExchangedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invalid_target", "access_denied", "invalid_scope"})
+    @ValueSource(strings = {"invalid_target", "access_denied", "invalid_scope", "invalid_client"})
     void refusalOfTheDepartmentIsNotCuredByASignIn(String code) {
         server.answer(PATH, refused(400, code));
 
@@ -205,8 +205,10 @@ class ExchangedTokensTest {
     static Stream<ResponseDefinitionBuilder> noAnswers() {
         return Stream.of(
                 refused(401, "invalid_client"),
-                refused(400, "invalid_client"),
-                refused(400, "unauthorized_client"),
+                refused(401, "unauthorized_client"),
+                refused(404, "not_found"),
+                refused(429, "slow_down"),
+                aResponse().withStatus(302).withHeader("Location", "http://127.0.0.1:1/"),
                 aResponse().withStatus(401),
                 aResponse().withStatus(500),
                 aResponse().withStatus(503).withBody("<html>"),

@@ -34,6 +34,7 @@ class ApplicationTest {
     @ValueSource(
             strings = {
                 "https://weather.example/*",
+                "https://user@weather.example/back",
                 "https://*.example/back",
                 "*",
                 "+",

@@ -175,7 +175,7 @@ class KeycloakApplicationsTest {
         server.on(
                 "GET",
                 "/clients?q=palm.application:true&first=20&max=10",
-                clients(unmarked("palm-gateway"), client(WEB), unmarked("account")));
+                clients(unmarked("palm-gateway"), client(WEB), unmarked("app-of-the-province")));
 
         StepVerifier.create(applications.applications(20, 10))
                 .expectNext(List.of(WEB))
