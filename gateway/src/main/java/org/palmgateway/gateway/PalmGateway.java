@@ -35,9 +35,19 @@ public final class PalmGateway {
             PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             out.println(RealmFile.json(arguments));
             return 0;
-        } catch (InvalidSetting wrong) {
-            System.err.println(wrong.getMessage());
+        } catch (RuntimeException error) {
+            System.err.println(sentence(error));
             return 1;
         }
+    }
+
+    /** Spring wraps what is wrong with a setting. */
+    private static String sentence(RuntimeException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSetting) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return error.toString();
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,9 +44,7 @@ public final class RealmFile {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .lazyInitialization(true)
-                // Standard output is for the file alone.
-                .properties("logging.level.root=off", "palm.bundles.state=" + state)
-                .run(arguments)) {
+                .run(with(arguments, state))) {
             RealmSettings realm = Binder.get(context.getEnvironment()).bindOrCreate("palm.realm", RealmSettings.class);
             PalmSettings settings = context.getBean(PalmSettings.class);
             @Nullable URI gateway = settings.dataPlane().publicUri();
@@ -59,6 +58,14 @@ public final class RealmFile {
         } finally {
             delete(state);
         }
+    }
+
+    /** Standard output is for the file alone, and what the running gateway keeps is not touched. */
+    private static String[] with(String[] arguments, Path state) {
+        return Stream.concat(
+                        Arrays.stream(arguments),
+                        Stream.of("--logging.threshold.console=off", "--palm.bundles.state=" + state))
+                .toArray(String[]::new);
     }
 
     private static String json(RealmSettings realm, URI gateway, Map<String, String> departments) {
