@@ -26,6 +26,18 @@ import reactor.core.publisher.Mono;
 public final class ExchangeEndpoint {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    /** Clients of a realm that a department could take the name of, to be given a token that is not meant for departments. */
+    private static final Set<String> NO_DEPARTMENTS = Set.of(
+            "palm-gateway",
+            "palm-mobile",
+            "palm-console",
+            "account",
+            "account-console",
+            "admin-cli",
+            "broker",
+            "realm-management",
+            "security-admin-console");
+
     /** What issuers say of a subject token that no longer holds; Keycloak 26 says it in the description only. */
     private static final Set<String> SIGN_IN_ENDED = Set.of("invalid_token", "invalid_grant", "Invalid token");
 
@@ -72,6 +84,9 @@ public final class ExchangeEndpoint {
      * @return the department's token, or one of the errors {@link ExchangeRefused} and {@link IssuerUnavailable}
      */
     Mono<Exchanged> exchange(String subjectToken, String audience) {
+        if (audience.equals(credentials.id()) || NO_DEPARTMENTS.contains(audience) || audience.startsWith("app-")) {
+            return Mono.error(new ExchangeRefused(false, "no department may be called " + audience));
+        }
         return http.form(
                         address,
                         credentials,

@@ -104,7 +104,8 @@ public final class ExchangedTokens implements Remembering {
             Duration left = Duration.between(clock.instant(), end);
             return left.isNegative() ? Duration.ZERO : left;
         }
-        return REFUSED_FOR;
+        // A newer token of the same session may hold where this one did not.
+        return outcome instanceof Refused refused && refused.refusal().signInEnded() ? Duration.ZERO : REFUSED_FOR;
     }
 
     /**

@@ -140,12 +140,15 @@ public final class LogoutTokens {
                 throw invalid(Reason.CLAIMS, "It has no jti.");
             }
             Revocation revocation = revocation(issuer.issuer(), claims, issued);
-            return seen.isFirst(
-                            "logout " + issuer.issuer().uri() + ' ' + id,
-                            LONGEST_AGE.plus(issuer.issuer().clockSkew()).multipliedBy(2))
-                    .flatMap(first -> first
-                            ? revocations.revoke(revocation)
-                            : Mono.error(invalid(Reason.REPLAYED, "It was taken before.")));
+            String once = "logout " + issuer.issuer().uri() + ' ' + id;
+            Duration kept = LONGEST_AGE.plus(issuer.issuer().clockSkew()).multipliedBy(2);
+            // Ending a session twice does no harm, but a token that was counted and not acted on could not be sent
+            // again.
+            return revocations
+                    .revoke(revocation)
+                    .then(seen.isFirst(once, kept))
+                    .flatMap(first ->
+                            first ? Mono.empty() : Mono.error(invalid(Reason.REPLAYED, "It was taken before.")));
         } catch (ParseException wrongType) {
             throw invalid(Reason.CLAIMS, "A claim has the wrong type. " + wrongType.getMessage());
         }

@@ -112,9 +112,12 @@ public final class Introspection {
                     Reason.UNKNOWN_ISSUER, "The token is of an issuer other than the one that was asked.");
         }
         Instant now = clock.instant();
-        long believed = now.plus(trustFor).getEpochSecond();
-        long end = claims.get("exp") instanceof Number exp ? Math.min(exp.longValue(), believed) : believed;
-        claims.put("exp", end);
-        return new TokenClaims(issuer, claims).principal(Sha256.of(token), now);
+        // Without exp the token may be as old as any that is taken, and no older.
+        if (claims.get("iat") instanceof Number issued) {
+            claims.putIfAbsent("exp", issued.longValue() + issuer.maximumLife().toSeconds());
+        }
+        Principal whole = new TokenClaims(issuer, claims).principal(Sha256.of(token), now);
+        Instant believed = now.plus(trustFor);
+        return believed.isBefore(whole.expires()) ? whole.until(believed) : whole;
     }
 }

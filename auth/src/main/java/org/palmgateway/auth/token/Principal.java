@@ -61,6 +61,24 @@ public record Principal(
         claims = FrozenJson.object(claims);
     }
 
+    /** Returns this caller, known up to an earlier time. */
+    Principal until(Instant earlier) {
+        return new Principal(
+                issuer,
+                subject,
+                audience,
+                application,
+                roles,
+                scopes,
+                assurance,
+                level,
+                session,
+                keyThumbprint,
+                claims,
+                issued,
+                earlier);
+    }
+
     /** Returns what revocations are held against. */
     public Credential credential() {
         return new Credential(issuer, session, subject, application, issued);

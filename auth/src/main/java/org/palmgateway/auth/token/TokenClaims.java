@@ -59,15 +59,23 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
         if (!now.isBefore(end.toInstant().plus(issuer.clockSkew()))) {
             throw new InvalidToken(Reason.EXPIRED, "The token has expired. Get a new one.");
         }
-        if (now.plus(issuer.maximumLife()).plus(issuer.clockSkew()).isBefore(end.toInstant())) {
-            throw new InvalidToken(
-                    Reason.LIFE, "The token lives too long. It must end within " + issuer.maximumLife() + ".");
-        }
+        checkLife(claims, end.toInstant(), now);
         Date start = claims.getNotBeforeTime();
         if (start != null && now.isBefore(start.toInstant().minus(issuer.clockSkew()))) {
             throw new InvalidToken(Reason.NOT_YET_VALID, "The token is not valid yet. Check the issuer's clock.");
         }
         return end.toInstant();
+    }
+
+    /** A token that outlived the revocations from its time would let in whom they shut out. */
+    private void checkLife(JWTClaimsSet claims, Instant end, Instant now) {
+        Instant longest = issued(claims).plus(issuer.maximumLife()).plus(issuer.clockSkew());
+        if (end.isAfter(longest) || end.isAfter(now.plus(issuer.maximumLife()).plus(issuer.clockSkew()))) {
+            throw new InvalidToken(
+                    Reason.LIFE,
+                    "The token lives too long. It must say when it was issued, and end within " + issuer.maximumLife()
+                            + " of that.");
+        }
     }
 
     private void checkUse(JWTClaimsSet claims) throws ParseException {

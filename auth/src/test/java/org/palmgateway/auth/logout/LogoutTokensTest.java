@@ -262,7 +262,6 @@ class LogoutTokensTest {
 
         StepVerifier.create(logouts.accept(signed(good().claim("sid", "session-2"))))
                 .verifyErrorSatisfies(error -> reason(error, Reason.REPLAYED));
-        assertThat(revocations.covers(credential("session-2", clock.instant()))).isFalse();
     }
 
     @Test

@@ -130,13 +130,30 @@ class IntrospectionTest {
     void tokenThatEndsLaterIsBelievedForAWhileOnly() {
         server.answer(
                 PATH,
-                active(claims -> claims.put(
-                        "exp", clock.instant().plusSeconds(86_400 * 365).getEpochSecond())));
+                active(claims ->
+                        claims.put("exp", clock.instant().plusSeconds(1_800).getEpochSecond())));
 
         StepVerifier.create(asking(10).principal(TOKEN))
                 .assertNext(principal -> assertThat(principal.expires())
                         .isEqualTo(clock.instant().plus(TRUST_FOR)))
                 .verifyComplete();
+    }
+
+    @Test
+    void tokenThatLivesLongerThanARevocationIsKeptIsRefused() {
+        server.answer(
+                PATH,
+                active(claims -> claims.put(
+                        "exp", clock.instant().plusSeconds(86_400 * 365).getEpochSecond())));
+
+        StepVerifier.create(asking(10).principal(TOKEN)).verifyErrorSatisfies(error -> reason(error, Reason.LIFE));
+    }
+
+    @Test
+    void tokenOfWhichNobodySaysWhenItWasIssuedIsRefused() {
+        server.answer(PATH, active(claims -> claims.remove("iat")));
+
+        StepVerifier.create(asking(10).principal(TOKEN)).verifyErrorSatisfies(error -> reason(error, Reason.LIFE));
     }
 
     @Test

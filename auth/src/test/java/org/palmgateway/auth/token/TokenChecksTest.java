@@ -142,7 +142,9 @@ class TokenChecksTest {
     }
 
     private static ResponseDefinitionBuilder known(String path) {
-        return okJson("{\"active\":true,\"sub\":\"of " + path + "\",\"aud\":\"palm\",\"palm_audience\":\"citizen\"}");
+        return okJson(
+                "{\"active\":true,\"sub\":\"of " + path + "\",\"aud\":\"palm\",\"palm_audience\":\"citizen\",\"iat\":"
+                        + MovableClock.START.getEpochSecond() + "}");
     }
 
     private Introspection asking(String path) {

@@ -62,6 +62,17 @@ class TokenVerifierTest {
     }
 
     @Test
+    void longTokenIsNotTakenInItsLastHourEither() {
+        assertRefused(
+                issuer,
+                good().claim("iat", now.minus(Duration.ofHours(9)).getEpochSecond())
+                        .claim("exp", now.plus(Duration.ofMinutes(30)).getEpochSecond())
+                        .signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.LIFE);
+        assertRefused(issuer, good().without("iat").signedBy(TestKeys.RSA, JWSAlgorithm.RS256), Reason.LIFE);
+    }
+
+    @Test
     void keyOfABoundTokenIsKnown() {
         String token = good().claim("cnf", Map.of("jkt", "thumb"))
                 .claim("typ", "DPoP")

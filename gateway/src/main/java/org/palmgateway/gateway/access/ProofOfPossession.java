@@ -27,7 +27,8 @@ public final class ProofOfPossession {
      * Makes the check.
      *
      * @param proofs checks proofs
-     * @param publicUri the address that callers know the data plane by; null when it is the one that arrives in {@code Host}
+     * @param publicUri the address that callers know the data plane by; null when it is not set, and no proof can be held against it.
+     *     The {@code Host} of a request is no substitute: who relays a proof that was made for another server says that server's name
      */
     public ProofOfPossession(DpopProofs proofs, @Nullable URI publicUri) {
         this.proofs = proofs;
@@ -51,12 +52,18 @@ public final class ProofOfPossession {
         if (!sentAsBound) {
             return refused(new Problem.ProofRefused("bound"));
         }
+        if (publicUri == null) {
+            return refused(new Problem.ProofRefused("no_public_uri"));
+        }
         List<String> fields = request.getHeaders().getOrEmpty("DPoP");
         if (fields.size() != 1) {
             return refused(new Problem.ProofRefused("no_proof"));
         }
-        Presented presented =
-                new Presented(request.getMethod().name(), target(request), token, principal.keyThumbprint());
+        Presented presented = new Presented(
+                request.getMethod().name(),
+                URI.create(publicUri + request.getURI().getRawPath()),
+                token,
+                principal.keyThumbprint());
         return proofs.check(fields.get(0), presented)
                 .thenReturn(principal)
                 .onErrorMap(
@@ -64,11 +71,6 @@ public final class ProofOfPossession {
                         e -> new ProblemException(new Problem.ProofRefused(
                                 "proof_" + e.reason().name().toLowerCase(Locale.ROOT))))
                 .onErrorMap(NotRecorded.class, e -> new ProblemException(new Problem.IdentityUnavailable()));
-    }
-
-    private URI target(ServerHttpRequest request) {
-        URI arrived = request.getURI();
-        return publicUri == null ? arrived : URI.create(publicUri + arrived.getRawPath());
     }
 
     private static Mono<Principal> refused(Problem problem) {

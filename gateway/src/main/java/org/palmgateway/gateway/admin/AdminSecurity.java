@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.admin;
 
+import java.util.Set;
 import org.palmgateway.auth.token.InvalidToken;
 import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.auth.token.Principal;
@@ -75,8 +76,9 @@ public class AdminSecurity {
     }
 
     private static Authentication authenticated(Principal principal) {
-        String[] authorities =
-                principal.roles().stream().map(role -> "ROLE_" + role).toArray(String[]::new);
+        // A phone app's token is no operator's, whatever roles the person holds.
+        Set<String> roles = principal.audience().equals("citizen") ? Set.of() : principal.roles();
+        String[] authorities = roles.stream().map(role -> "ROLE_" + role).toArray(String[]::new);
         return new PreAuthenticatedAuthenticationToken(
                 principal.subject(), "", AuthorityUtils.createAuthorityList(authorities));
     }

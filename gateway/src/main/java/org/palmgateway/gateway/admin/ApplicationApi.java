@@ -17,6 +17,7 @@ import org.palmgateway.auth.keycloak.KeycloakRefused;
 import org.palmgateway.auth.keycloak.KeycloakRefused.Reason;
 import org.palmgateway.auth.revocation.Revocation;
 import org.palmgateway.auth.revocation.SweptRevocations;
+import org.palmgateway.auth.revocation.TooManyRevocations;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.slf4j.Logger;
@@ -65,7 +66,7 @@ public final class ApplicationApi {
             @Nullable String name,
             @Nullable String kind,
             @Nullable String audience,
-            @Nullable List<String> redirects,
+            @Nullable List<@Nullable String> redirects,
             @Nullable Boolean dpop) {}
 
     /** An application; its secret is shown when it was made, and never again. */
@@ -158,7 +159,10 @@ public final class ApplicationApi {
         return issuers.applications(issuer)
                 .enable(client, false)
                 .flatMap(application -> revocations
-                        .revoke(new Revocation.OfApplication(meant, client, clock.instant()))
+                        .revoke(new Revocation.OfApplication(
+                                meant,
+                                client,
+                                clock.instant().plus(issuers.issuer(meant).clockSkew())))
                         .thenReturn(application))
                 .doOnNext(done -> LOG.info("{} disabled {}", operator.getName(), client))
                 .map(application -> ApplicationView.of(application, Optional.empty()))
@@ -183,12 +187,18 @@ public final class ApplicationApi {
                     text(request.name()),
                     Kind.valueOf(text(request.kind()).toUpperCase(Locale.ROOT)),
                     text(request.audience()),
-                    request.redirects() == null ? List.of() : request.redirects(),
+                    redirects(request.redirects()),
                     Boolean.TRUE.equals(request.dpop()),
                     true);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(new Problem.MalformedRequest(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static List<String> redirects(@Nullable List<@Nullable String> given) {
+        return given == null
+                ? List.of()
+                : given.stream().map(ApplicationApi::text).toList();
     }
 
     private static String text(@Nullable String value) {
@@ -201,6 +211,9 @@ public final class ApplicationApi {
         }
         if (error instanceof KeycloakRefused refused && refused.reason() == Reason.EXISTS) {
             return new ProblemException(new Problem.ApplicationExists(client));
+        }
+        if (error instanceof TooManyRevocations) {
+            return new ProblemException(new Problem.TooManyRevocations());
         }
         if (error instanceof KeycloakRefused || error instanceof IssuerNotReached) {
             LOG.warn("The issuer did not manage an application", error);

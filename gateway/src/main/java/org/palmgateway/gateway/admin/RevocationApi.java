@@ -73,7 +73,7 @@ public final class RevocationApi {
             summary = "Revoke a session, a subject or an application: none of its tokens is let in any more",
             description =
                     "Holds from the next request on. A subject or application is revoked as of now: tokens from a later sign-in"
-                            + " count. In a Keycloak that the gateway manages, sessions are ended and the application is disabled as well;"
+                            + " count, once the issuer's clock skew has passed. In a Keycloak that the gateway manages, sessions are ended and the application is disabled as well;"
                             + " atIssuer says ended, not-managed or failed.")
     Mono<RevocationView> revoke(@RequestBody RevocationRequest request, Principal operator) {
         String issuer = issuers.meant(Optional.ofNullable(request.issuer()));
@@ -82,6 +82,9 @@ public final class RevocationApi {
                 .revoke(revocation)
                 .onErrorMap(TooManyRevocations.class, full -> new ProblemException(new Problem.TooManyRevocations()))
                 .then(Mono.defer(() -> endAtIssuer(revocation)))
+                // Tokens may have been issued until the issuer knew.
+                .flatMap(atIssuer ->
+                        revocations.revoke(revocation(issuer, request)).thenReturn(atIssuer))
                 .map(atIssuer -> {
                     LOG.info(
                             "{} revoked {} of {}; at the issuer: {}",
@@ -108,7 +111,7 @@ public final class RevocationApi {
         if (!session.isEmpty()) {
             return new Revocation.OfSession(issuer, session);
         }
-        Instant now = clock.instant();
+        Instant now = clock.instant().plus(issuers.issuer(issuer).clockSkew());
         return subject.isEmpty()
                 ? new Revocation.OfApplication(issuer, application, now)
                 : new Revocation.OfSubject(issuer, subject, now);

@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.edge;
 
+import java.util.List;
 import java.util.Locale;
 import org.palmgateway.gateway.exchange.Facts;
 import org.springframework.http.HttpHeaders;
@@ -11,15 +12,21 @@ final class AnswerFields {
     static final String PROXY_STATUS = "Proxy-Status";
     private static final String OURS = "palm-";
 
+    /** By these one department would reach into what others, and the identity provider, do under the same host. */
+    private static final List<String> OF_THE_WHOLE_HOST =
+            List.of(HttpHeaders.SET_COOKIE, "Service-Worker-Allowed", "Clear-Site-Data", "Alt-Svc");
+
     private AnswerFields() {}
 
     /**
      * Completes the header section of an answer. Fields of ours that a department sent are dropped, and so are its cookies: all
      * departments share one host, so one's cookies would be sent to every other.
+     *
+     * @param ofSignIn whether the answer is the identity provider's
      */
-    static void complete(HttpHeaders headers, Facts facts, boolean cookiesPass, boolean draining) {
-        if (!cookiesPass) {
-            headers.remove(HttpHeaders.SET_COOKIE);
+    static void complete(HttpHeaders headers, Facts facts, boolean ofSignIn, boolean draining) {
+        if (!ofSignIn) {
+            OF_THE_WHOLE_HOST.forEach(headers::remove);
         }
         for (String name : headers.headerNames().toArray(String[]::new)) {
             if (name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
@@ -34,6 +41,15 @@ final class AnswerFields {
         if (draining) {
             headers.set(HttpHeaders.CONNECTION, "close");
         }
+    }
+
+    /**
+     * Keeps a page of a department from acting as one of the identity provider's, which it shares a host with: it runs in an origin of its
+     * own (CSP Level 3 §6.3.2) and cannot be taken for a script.
+     */
+    static void confine(HttpHeaders headers) {
+        headers.add("Content-Security-Policy", "sandbox");
+        headers.set("X-Content-Type-Options", "nosniff");
     }
 
     /** Returns which region was asked for and which one serves. */

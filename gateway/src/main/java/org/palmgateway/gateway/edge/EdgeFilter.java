@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  */
 public final class EdgeFilter implements WebFilter, Ordered {
 
-    private static final String COOKIES_PASS = EdgeFilter.class.getName() + ".cookiesPass";
+    private static final String OF_SIGN_IN = EdgeFilter.class.getName() + ".ofSignIn";
 
     private final LiveSnapshot live;
     private final DataPlaneSettings settings;
@@ -27,6 +27,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
     private final ProblemAnswer problems;
     private final Answers answers;
     private final Drain drain;
+    private final boolean sharesHostWithSignIn;
 
     /**
      * Makes the filter.
@@ -37,6 +38,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
      * @param problems renders problems
      * @param answers records what was answered
      * @param drain tells whether the node is stopping
+     * @param sharesHostWithSignIn whether the identity provider's pages are served under the same host
      */
     public EdgeFilter(
             LiveSnapshot live,
@@ -44,18 +46,20 @@ public final class EdgeFilter implements WebFilter, Ordered {
             RequestIds ids,
             ProblemAnswer problems,
             Answers answers,
-            Drain drain) {
+            Drain drain,
+            boolean sharesHostWithSignIn) {
         this.live = live;
         this.settings = settings;
         this.ids = ids;
         this.problems = problems;
         this.answers = answers;
         this.drain = drain;
+        this.sharesHostWithSignIn = sharesHostWithSignIn;
     }
 
-    /** Lets the cookies of an answer pass: it is the identity provider's, and not a department's. */
-    public static void letCookiesPass(ServerWebExchange exchange) {
-        exchange.getAttributes().put(COOKIES_PASS, true);
+    /** Lets an answer keep its cookies: it is the identity provider's, and not a department's. */
+    public static void answersSignIn(ServerWebExchange exchange) {
+        exchange.getAttributes().put(OF_SIGN_IN, true);
     }
 
     @Override
@@ -76,11 +80,11 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
         ServerHttpResponse response = exchange.getResponse();
         response.beforeCommit(() -> {
-            AnswerFields.complete(
-                    response.getHeaders(),
-                    Facts.of(exchange),
-                    exchange.getAttributes().containsKey(COOKIES_PASS),
-                    drain.begun());
+            boolean ofSignIn = exchange.getAttributes().containsKey(OF_SIGN_IN);
+            if (sharesHostWithSignIn && !ofSignIn) {
+                AnswerFields.confine(response.getHeaders());
+            }
+            AnswerFields.complete(response.getHeaders(), Facts.of(exchange), ofSignIn, drain.begun());
             return Mono.empty();
         });
         ServerWebExchange held = exchange.mutate()

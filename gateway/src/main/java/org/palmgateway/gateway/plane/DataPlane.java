@@ -121,7 +121,9 @@ class DataPlane {
             ProblemDocument documents,
             Answers answers,
             Drain drain) {
-        return new EdgeFilter(live, settings.dataPlane(), ids, new ProblemAnswer(documents), answers, drain);
+        boolean sharesHost = settings.identity().signIn().upstream() != null;
+        return new EdgeFilter(
+                live, settings.dataPlane(), ids, new ProblemAnswer(documents), answers, drain, sharesHost);
     }
 
     @Bean

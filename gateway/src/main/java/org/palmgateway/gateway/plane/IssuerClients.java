@@ -26,7 +26,7 @@ import reactor.netty.http.client.HttpClient;
 record IssuerClients(HttpClient http, Clock clock) {
 
     private static final int LARGEST_ANSWER = 1024 * 1024;
-    private static final int INTROSPECTIONS_UNDER_WAY = 200;
+    private static final int INTROSPECTIONS_UNDER_WAY = 50;
 
     /** Asks about opaque tokens, if the issuer has any. */
     Stream<Introspection> introspection(IssuerSettings issuer) {
@@ -64,11 +64,13 @@ record IssuerClients(HttpClient http, Clock clock) {
     ManagedIssuer managed(IssuerSettings issuer, String logoutUri) {
         @Nullable IssuerClientSettings client = issuer.client();
         if (client == null || issuer.kind() != Kind.KEYCLOAK) {
-            return new ManagedIssuer(Optional.empty(), Optional.empty());
+            return new ManagedIssuer(issuer.clockSkew(), Optional.empty(), Optional.empty());
         }
         KeycloakAdmin admin = new KeycloakAdmin(realm(issuer), credentials(client), calls(client), clock);
         return new ManagedIssuer(
-                Optional.of(new KeycloakApplications(admin, logoutUri)), Optional.of(new KeycloakSessions(admin)));
+                issuer.clockSkew(),
+                Optional.of(new KeycloakApplications(admin, logoutUri)),
+                Optional.of(new KeycloakSessions(admin)));
     }
 
     private static KeycloakRealm realm(IssuerSettings issuer) {

@@ -80,8 +80,9 @@ public final class ProblemDocument {
                     + scope.arguments().get(0) + "\"";
         }
         if (problem instanceof Problem.AssuranceTooLow low) {
-            return "Bearer realm=\"palm\", error=\"insufficient_user_authentication\", acr_values=\""
-                    + String.join(" ", low.acrValues().stream().sorted().toList()) + "\"";
+            String values = String.join(" ", low.acrValues().stream().sorted().toList());
+            return "Bearer realm=\"palm\", error=\"insufficient_user_authentication\""
+                    + (values.isEmpty() ? "" : ", acr_values=\"" + values + '"');
         }
         if (problem instanceof Problem.ProofRequired) {
             return DPOP + ", error=\"invalid_token\"";

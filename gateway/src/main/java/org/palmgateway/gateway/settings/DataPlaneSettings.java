@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param address the address to listen on; default all
  * @param port the port to listen on, 0 for any free one; default 8080
- * @param publicUri the address that callers know this plane by, without a path; default the {@code Host} of each request. Set it behind a
- *     proxy that ends TLS: proofs (DPoP) name it
+ * @param publicUri the address that callers know this plane by, without a path; default none: tokens that
+ *     are bound to a key are then refused, since their proofs (DPoP) name it
  * @param maximumHeaders the largest header section of a request that is read; default 32 KB
  * @param maximumTarget the longest request target that is read, in octets; default 8 KB
  * @param wholeAnswers answers of a known length up to this one are held until they are complete, so that a department that

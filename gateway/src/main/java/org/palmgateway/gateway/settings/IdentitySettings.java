@@ -45,6 +45,12 @@ public record IdentitySettings(
         if (maximumRevocations < 1) {
             throw new InvalidSetting("palm.identity.maximum-revocations", maximumRevocations, "a whole number >= 1");
         }
+        boolean nothingPublished = signIn.paths().isEmpty()
+                && issuers.stream().noneMatch(issuer -> issuer.kind() == IssuerSettings.Kind.KEYCLOAK);
+        if (signIn.upstream() != null && nothingPublished) {
+            throw new InvalidSetting(
+                    "palm.identity.sign-in.paths", "missing", "the paths to publish, or an issuer of kind keycloak");
+        }
         if (!issuers.isEmpty() && passport.pairwiseSecret() == null) {
             throw new InvalidSetting(
                     "palm.identity.passport.pairwise-secret",

@@ -99,6 +99,10 @@ public record IssuerSettings(
         if (!address.isAbsolute() || address.getHost() == null || address.getRawUserInfo() != null) {
             throw new InvalidSetting(NAME + ".address", address, "an http or https address without user or password");
         }
+        if (client != null && client.trustFor().compareTo(maximumLife) > 0) {
+            throw new InvalidSetting(
+                    NAME + ".client.trust-for", client.trustFor(), "at most maximum-life, " + maximumLife);
+        }
         if (!keycloak && !address.equals(uri)) {
             throw new InvalidSetting(
                     NAME + ".address",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.palmgateway.auth.keycloak.RealmTemplate;
 import org.palmgateway.auth.logout.LogoutTokens;
+import org.palmgateway.auth.replay.NotRecorded;
 import org.palmgateway.auth.revocation.TooManyRevocations;
 import org.palmgateway.auth.token.InvalidToken;
 import org.palmgateway.auth.token.IssuerUnavailable;
@@ -73,6 +74,7 @@ public final class BackchannelLogout {
         if (error instanceof IssuerUnavailable) {
             return new ProblemException(new Problem.IdentityUnavailable());
         }
-        return error instanceof TooManyRevocations ? new ProblemException(new Problem.TooManyRevocations()) : error;
+        boolean full = error instanceof TooManyRevocations || error instanceof NotRecorded;
+        return full ? new ProblemException(new Problem.TooManyRevocations()) : error;
     }
 }

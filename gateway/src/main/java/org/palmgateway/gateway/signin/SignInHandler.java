@@ -65,7 +65,7 @@ public final class SignInHandler extends FilteringWebHandler {
     }
 
     private Mono<Void> forward(ServerWebExchange exchange, Facts facts) {
-        EdgeFilter.letCookiesPass(exchange);
+        EdgeFilter.answersSignIn(exchange);
         HttpHeaders fields = DepartmentFields.ofSignIn(exchange.getRequest(), facts, Caller.of(exchange));
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, route);
         exchange.getAttributes().put(ServerWebExchangeUtils.PRESERVE_HOST_HEADER_ATTRIBUTE, true);

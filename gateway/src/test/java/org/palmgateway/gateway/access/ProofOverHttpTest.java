@@ -34,6 +34,8 @@ class ProofOverHttpTest {
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final TestDepartment DEPARTMENT = new TestDepartment("d");
 
+    private static final String KNOWN_AS = "https://api.example.gov.cn";
+
     @TempDir
     static Path directory;
 
@@ -57,7 +59,8 @@ class ProofOverHttpTest {
                                 .route("d.own", "GET", "/own", "audience: citizen")
                                 .route("d.pay", "GET", "/pay", "audience: citizen, dpop: true")
                                 .toString()),
-                "--palm.identity.dpop.applications=kiosk");
+                "--palm.identity.dpop.applications=kiosk",
+                "--palm.data-plane.public-uri=" + KNOWN_AS);
     }
 
     @AfterAll
@@ -139,6 +142,30 @@ class ProofOverHttpTest {
     }
 
     @Test
+    void aGatewayThatDoesNotKnowItsOwnAddressTakesNoBoundToken(@TempDir Path other) {
+        try (TestGateway nameless = TestGateway.start(
+                other,
+                ISSUER,
+                Map.of(
+                        "d",
+                        BundleText.of("d", "330000", DEPARTMENT.url())
+                                .route("d.own", "GET", "/own", "audience: citizen")
+                                .toString()))) {
+
+            HttpResponse<String> answer = nameless.get(
+                    "/own",
+                    "Accept-Language",
+                    "en",
+                    "Authorization",
+                    "DPoP " + bound,
+                    "DPoP",
+                    proof(phone, "/own", bound));
+
+            assertRefused(answer, "proof-refused", "public-uri");
+        }
+    }
+
+    @Test
     void aRouteOrAnApplicationMayAskForBoundTokens() {
         HttpResponse<String> route =
                 gateway.get("/pay", "Accept-Language", "en", "Authorization", "Bearer " + ISSUER.citizen());
@@ -187,7 +214,7 @@ class ProofOverHttpTest {
                 new JWTClaimsSet.Builder()
                         .jwtID(UUID.randomUUID().toString())
                         .claim("htm", "GET")
-                        .claim("htu", gateway.uri(path).toString())
+                        .claim("htu", KNOWN_AS + path)
                         .claim("ath", Sha256.of(token).base64Url())
                         .issueTime(Date.from(Instant.now()))
                         .build());

@@ -85,6 +85,16 @@ class AdminPlaneTest {
     }
 
     @Test
+    void anOperatorsPhoneIsNoConsole() {
+        String phone =
+                ISSUER.token(claims -> claims.claim("palm_audience", "citizen").claim("roles", List.of("operator")));
+
+        assertThat(gateway.admin("/api/snapshot", "Authorization", "Bearer " + phone)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void aBadTokenIsRefused() {
         HttpResponse<String> answer = gateway.admin("/api/snapshot", "Authorization", "Bearer nonsense");
 

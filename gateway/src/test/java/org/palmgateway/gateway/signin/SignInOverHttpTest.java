@@ -21,7 +21,12 @@ import reactor.core.publisher.Mono;
 class SignInOverHttpTest {
 
     private static final TestIssuer ISSUER = new TestIssuer();
-    private static final TestDepartment DEPARTMENT = new TestDepartment("d");
+    private static final TestDepartment DEPARTMENT =
+            new TestDepartment((request, response) -> response.addHeader("Service-Worker-Allowed", "/")
+                    .addHeader("Clear-Site-Data", "\"cookies\"")
+                    .addHeader("Alt-Svc", "h3=\":443\"")
+                    .addHeader("Set-Cookie", "a=b")
+                    .sendString(Mono.just("a page")));
     private static final TestDepartment PROVIDER = new TestDepartment((request, response) -> response.status(302)
             .addHeader("Location", "http://" + request.requestHeaders().get("Host") + "/realms/citizens/next")
             .addHeader("Set-Cookie", "AUTH_SESSION_ID=1; Path=/realms/citizens/; HttpOnly")
@@ -105,6 +110,19 @@ class SignInOverHttpTest {
 
         assertThat(gateway.get(path).statusCode()).isIn(400, 404);
         assertThat(PROVIDER.seen()).hasSize(before);
+    }
+
+    @Test
+    void aPageOfADepartmentIsConfined() {
+        HttpResponse<String> answer = gateway.get("/open");
+
+        assertThat(answer.headers().allValues("Content-Security-Policy")).contains("sandbox");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        for (String field : new String[] {"Set-Cookie", "Service-Worker-Allowed", "Clear-Site-Data", "Alt-Svc"}) {
+            assertThat(answer.headers().firstValue(field)).as(field).isEmpty();
+        }
+        assertThat(gateway.get("/realms/citizens/login-actions/x").headers().firstValue("Content-Security-Policy"))
+                .isEmpty();
     }
 
     @Test
