@@ -92,6 +92,8 @@ public final class KeycloakAdmin {
 
     /** Returns the error for an answer that was not expected. */
     static KeycloakRefused unexpected(Reply reply) {
-        return new KeycloakRefused(Reason.FAILED, "Keycloak answered " + reply.status() + ' ' + reply.error() + '.');
+        return new KeycloakRefused(
+                Reason.FAILED,
+                "Keycloak answered " + reply.status() + ' ' + reply.error() + ' ' + reply.errorDescription() + '.');
     }
 }

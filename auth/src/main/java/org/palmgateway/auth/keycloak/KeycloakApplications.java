@@ -76,7 +76,8 @@ public final class KeycloakApplications {
     }
 
     /**
-     * Lists applications by client id.
+     * Lists applications by client id. Keycloak searches by the beginning of the id, since it does not search by attributes unless it is
+     * set to; so a page may be shorter than asked for, by clients that were not registered here.
      *
      * @param offset how many to skip
      * @param limit the most to return
@@ -84,7 +85,7 @@ public final class KeycloakApplications {
     public Mono<List<Application>> applications(int offset, int limit) {
         return admin.ask(
                         HttpMethod.GET,
-                        "/clients?q=" + ClientRepresentation.MARK + ":true&first=" + offset + "&max=" + limit,
+                        "/clients?clientId=" + Application.PREFIX + "&search=true&first=" + offset + "&max=" + limit,
                         null)
                 .flatMap(reply -> reply.status() == 200 ? Mono.just(clients(reply)) : failed(reply))
                 .map(clients -> clients.stream()

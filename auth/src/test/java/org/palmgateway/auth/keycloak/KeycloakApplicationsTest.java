@@ -174,7 +174,7 @@ class KeycloakApplicationsTest {
     void listHasApplicationsOnly() {
         server.on(
                 "GET",
-                "/clients?q=palm.application:true&first=20&max=10",
+                "/clients?clientId=app-&search=true&first=20&max=10",
                 clients(unmarked("palm-gateway"), client(WEB), unmarked("app-of-the-province")));
 
         StepVerifier.create(applications.applications(20, 10))
@@ -327,7 +327,7 @@ class KeycloakApplicationsTest {
     void applicationThatSomebodySpoiltDoesNotHideTheOthers() {
         server.on(
                 "GET",
-                "/clients?q=palm.application:true&first=0&max=10",
+                "/clients?clientId=app-&search=true&first=0&max=10",
                 clients(spoilt(), client(application("app-b"))));
 
         StepVerifier.create(applications.applications(0, 10))

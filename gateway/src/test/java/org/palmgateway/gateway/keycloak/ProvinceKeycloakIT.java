@@ -217,6 +217,7 @@ class ProvinceKeycloakIT {
                 "/api/applications",
                 "{\"client\":\"" + client + "\",\"name\":\"Clinic\",\"kind\":\"service\",\"audience\":\"official\"}");
         assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
+        assertThat(listed()).contains("\"client\":\"" + client + '"').doesNotContain("palm-mobile");
         TokenAnswer tokens = credentials(client, secret(registered));
         assertThat(call("/office", tokens.accessToken())).isEqualTo(200);
 
@@ -324,11 +325,19 @@ class ProvinceKeycloakIT {
         return gateway.get(path, "Authorization", "Bearer " + token).statusCode();
     }
 
-    private HttpResponse<String> asOperator(String path, String body) {
+    private String listed() {
+        return gateway.admin("/api/applications?limit=1000", "Authorization", "Bearer " + operator())
+                .body();
+    }
+
+    private String operator() {
         String operator = "operator-" + UUID.randomUUID();
         admin.createUser(operator, PASSWORD, List.of("operator"), List.of());
-        String token =
-                PhoneSignIn.console(keycloak.realm()).signIn(operator, PASSWORD).accessToken();
+        return PhoneSignIn.console(keycloak.realm()).signIn(operator, PASSWORD).accessToken();
+    }
+
+    private HttpResponse<String> asOperator(String path, String body) {
+        String token = operator();
         return gateway.send(
                 HttpRequest.newBuilder(URI.create(
                                 "http://127.0.0.1:" + gateway.gateway().adminPort() + path))
