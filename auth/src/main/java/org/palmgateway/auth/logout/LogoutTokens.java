@@ -142,16 +142,20 @@ public final class LogoutTokens {
             Revocation revocation = revocation(issuer.issuer(), claims, issued);
             String once = "logout " + issuer.issuer().uri() + ' ' + id;
             Duration kept = LONGEST_AGE.plus(issuer.issuer().clockSkew()).multipliedBy(2);
-            // Ending a session twice does no harm, but a token that was counted and not acted on could not be sent
-            // again.
-            return revocations
-                    .revoke(revocation)
-                    .then(seen.isFirst(once, kept))
-                    .flatMap(first ->
-                            first ? Mono.empty() : Mono.error(invalid(Reason.REPLAYED, "It was taken before.")));
+            return seen.isFirst(once, kept)
+                    .flatMap(first -> first
+                            ? revoke(revocation, once)
+                            : Mono.error(invalid(Reason.REPLAYED, "It was taken before.")));
         } catch (ParseException wrongType) {
             throw invalid(Reason.CLAIMS, "A claim has the wrong type. " + wrongType.getMessage());
         }
+    }
+
+    /** A token that could not be acted on may be sent again. */
+    private Mono<Void> revoke(Revocation revocation, String once) {
+        return revocations
+                .revoke(revocation)
+                .onErrorResume(error -> seen.forget(once).then(Mono.error(error)));
     }
 
     private Instant checkTime(JWTClaimsSet claims, Issuer issuer) {

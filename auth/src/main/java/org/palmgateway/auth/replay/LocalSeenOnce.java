@@ -51,6 +51,11 @@ public final class LocalSeenOnce implements SeenOnce {
         return Mono.fromCallable(() -> record(Sha256.of(id), keptFor));
     }
 
+    @Override
+    public Mono<Void> forget(String id) {
+        return Mono.fromRunnable(() -> seen.invalidate(Sha256.of(id)));
+    }
+
     private boolean record(Sha256 id, Duration keptFor) {
         if (seen.getIfPresent(id) != null) {
             return false;

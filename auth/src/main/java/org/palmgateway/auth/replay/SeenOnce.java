@@ -33,4 +33,15 @@ public interface SeenOnce {
      * @throws IllegalArgumentException if {@code keptFor} is zero or less
      */
     Mono<Boolean> isFirst(String id, Duration keptFor);
+
+    /**
+     * Takes back that an id was seen, since nothing came of it; it may then be used again. A memory that cannot take anything back, as by
+     * default, keeps the id, which is the safe side.
+     *
+     * @param id the id
+     * @return completes when that is done
+     */
+    default Mono<Void> forget(String id) {
+        return Mono.empty();
+    }
 }

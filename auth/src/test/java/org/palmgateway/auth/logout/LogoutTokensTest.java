@@ -25,6 +25,8 @@ import org.palmgateway.auth.keys.TestKeys;
 import org.palmgateway.auth.replay.LocalSeenOnce;
 import org.palmgateway.auth.revocation.Credential;
 import org.palmgateway.auth.revocation.LocalRevocations;
+import org.palmgateway.auth.revocation.Revocation;
+import org.palmgateway.auth.revocation.TooManyRevocations;
 import org.palmgateway.auth.token.InvalidToken;
 import org.palmgateway.auth.token.InvalidToken.Reason;
 import org.palmgateway.auth.token.Issuer;
@@ -262,6 +264,26 @@ class LogoutTokensTest {
 
         StepVerifier.create(logouts.accept(signed(good().claim("sid", "session-2"))))
                 .verifyErrorSatisfies(error -> reason(error, Reason.REPLAYED));
+        assertThat(revocations.covers(credential("session-2", clock.instant()))).isFalse();
+    }
+
+    @Test
+    void logoutThatCouldNotBeKeptMayBeSentAgain() {
+        LocalRevocations one = new LocalRevocations(Duration.ofMinutes(1), 1, clock);
+        one.revoke(new Revocation.OfSession("https://id.example", "other")).block();
+        LogoutTokens full = new LogoutTokens(
+                List.of(issuer(server)),
+                new IssuerKeys(IssuerKeys.Settings.defaults(), clock),
+                new LocalSeenOnce(100, clock),
+                one,
+                clock);
+        String token = signed(good());
+
+        StepVerifier.create(full.accept(token)).verifyError(TooManyRevocations.class);
+        clock.advance(Duration.ofMinutes(1));
+        StepVerifier.create(full.accept(token)).verifyComplete();
+
+        StepVerifier.create(full.accept(token)).verifyErrorSatisfies(error -> reason(error, Reason.REPLAYED));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.palmgateway.auth.dpop.DpopProofs;
 import org.palmgateway.auth.exchange.ExchangedTokens;
 import org.palmgateway.auth.logout.LogoutTokens;
@@ -45,6 +45,7 @@ import org.palmgateway.gateway.signin.SignInPaths;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -89,9 +90,6 @@ import reactor.netty.http.client.HttpClient;
     GatewayAutoConfiguration.class
 })
 class DataPlane {
-
-    /** Without an upstream no path belongs to the identity provider, so nothing is ever sent here. */
-    private static final URI NOWHERE = URI.create("http://localhost:0");
 
     @Bean
     Authorize authorize(PalmSettings settings) {
@@ -188,12 +186,12 @@ class DataPlane {
     }
 
     @Bean
+    @ConditionalOnProperty("palm.identity.sign-in.upstream")
     SignInHandlerMapping signIn(PalmSettings settings, DepartmentClient client, NettyWriteResponseFilter answer) {
-        @Nullable URI upstream = settings.identity().signIn().upstream();
+        URI upstream = Objects.requireNonNull(settings.identity().signIn().upstream());
         Steps limits = new Steps(List.of(new RequestLimits(settings.dataPlane())));
         return new SignInHandlerMapping(
-                SignInPaths.of(settings.identity()),
-                new SignInHandler(upstream == null ? NOWHERE : upstream, limits, client, answer));
+                SignInPaths.of(settings.identity()), new SignInHandler(upstream, limits, client, answer));
     }
 
     @Bean

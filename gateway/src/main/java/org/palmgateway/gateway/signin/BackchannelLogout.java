@@ -11,6 +11,7 @@ import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -46,12 +47,7 @@ public final class BackchannelLogout {
     }
 
     private Mono<ServerResponse> take(ServerRequest request) {
-        boolean form = request.headers()
-                .contentType()
-                .filter(MediaType.APPLICATION_FORM_URLENCODED::isCompatibleWith)
-                .isPresent();
-        long length = request.headers().contentLength().orElse(0);
-        if (!form || length > LARGEST_FORM) {
+        if (!isForm(request) || request.headers().contentLength().orElse(0) > LARGEST_FORM) {
             return Mono.error(new ProblemException(new Problem.LogoutRefused("malformed")));
         }
         return request.formData()
@@ -64,6 +60,17 @@ public final class BackchannelLogout {
                 })
                 .onErrorMap(BackchannelLogout::problem)
                 .then(ServerResponse.ok().cacheControl(CacheControl.noStore()).build());
+    }
+
+    private static boolean isForm(ServerRequest request) {
+        try {
+            return request.headers()
+                    .contentType()
+                    .filter(MediaType.APPLICATION_FORM_URLENCODED::isCompatibleWith)
+                    .isPresent();
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
     }
 
     private static Throwable problem(Throwable error) {

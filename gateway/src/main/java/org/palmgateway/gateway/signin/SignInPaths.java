@@ -11,7 +11,7 @@ import org.palmgateway.routes.path.NormalPath;
 
 /**
  * Which paths belong to the identity provider. Paths are compared in their normal form, so that no spelling of a path leads out of what
- * is published: the provider's admin interface stays where it is. Immutable; safe for any number of threads.
+ * is published: the provider's admin interface stays where it is. A path that is not written as it is published is no sign-in. Immutable; safe for any number of threads.
  */
 public final class SignInPaths {
 
@@ -48,7 +48,8 @@ public final class SignInPaths {
 
     /** Returns the normal form of a path that belongs to the identity provider, empty for any other. */
     Optional<String> normal(String raw) {
-        if (prefixes.isEmpty()) {
+        // Most requests are no sign-in, and their paths are normalised once, when they are matched.
+        if (prefixes.stream().noneMatch(raw::startsWith)) {
             return Optional.empty();
         }
         try {

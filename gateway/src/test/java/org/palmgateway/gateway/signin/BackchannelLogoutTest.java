@@ -115,6 +115,8 @@ class BackchannelLogoutTest {
         assertRefused(send("application/x-www-form-urlencoded", "other=a"));
         assertRefused(send("application/x-www-form-urlencoded", "logout_token=" + "x".repeat(100_000)));
         assertRefused(send("application/json", "{}"));
+        assertRefused(send("///", "logout_token=a"));
+        assertRefused(send("application/x-www-form-urlencoded; charset=nonsense", "logout_token=a"));
         assertThat(gateway.get(BackchannelLogout.PATH).statusCode()).isEqualTo(404);
     }
 
