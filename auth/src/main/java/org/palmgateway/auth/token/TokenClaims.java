@@ -18,6 +18,9 @@ import org.palmgateway.auth.token.InvalidToken.Reason;
 /** The claims of a token whose signature is the issuer's, read by that issuer's rules. */
 record TokenClaims(Issuer issuer, Map<String, Object> json) {
 
+    /** The ways of confirmation that IANA has registered for {@code cnf}, but for {@code jkt}. */
+    private static final List<String> OTHER_CONFIRMATIONS = List.of("jwk", "jwe", "kid", "jku", "x5t#S256", "osc");
+
     private static final List<String> STANDARD = List.of(
             "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "acr", "scope", "client_id", "azp", "cnf", "typ");
 
@@ -105,13 +108,17 @@ record TokenClaims(Issuer issuer, Map<String, Object> json) {
         return issued == null ? Instant.EPOCH : issued.toInstant();
     }
 
-    /** A token bound to a key in a way that cannot be checked here must not pass as one that is bound to none (RFC 7800 §3.1). */
+    /**
+     * A token bound to a key in a way that cannot be checked here must not pass as one that is bound to none. Members that are no way of
+     * confirmation are ignored (RFC 7800 §3.1); Keycloak adds one.
+     */
     private static String keyThumbprint(JWTClaimsSet claims) throws ParseException {
         Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
         if (confirmation == null) {
             return "";
         }
-        if (confirmation.size() == 1 && confirmation.get("jkt") instanceof String thumbprint && !thumbprint.isBlank()) {
+        boolean alone = OTHER_CONFIRMATIONS.stream().noneMatch(confirmation::containsKey);
+        if (alone && confirmation.get("jkt") instanceof String thumbprint && !thumbprint.isBlank()) {
             return thumbprint;
         }
         throw new InvalidToken(Reason.BINDING, "The token is bound to a key other than by cnf.jkt. Use DPoP.");

@@ -83,8 +83,22 @@ class TokenVerifierTest {
                 .verifyComplete();
     }
 
+    @Test
+    void whatIsNoWayOfConfirmationIsIgnored() {
+        String token = good().claim("cnf", Map.of("jkt", "thumb", "kc-jkt-type", "DPoP"))
+                .signedBy(TestKeys.RSA, JWSAlgorithm.RS256);
+
+        StepVerifier.create(verify(issuer, token))
+                .assertNext(principal -> assertThat(principal.keyThumbprint()).isEqualTo("thumb"))
+                .verifyComplete();
+        assertRefused(
+                issuer,
+                good().claim("cnf", Map.of("unheard-of", "x")).signedBy(TestKeys.RSA, JWSAlgorithm.RS256),
+                Reason.BINDING);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"x5t#S256", "jwk", "kid"})
+    @ValueSource(strings = {"x5t#S256", "jwk", "kid", "jku", "jwe"})
     void tokenBoundInAWayThatIsNotCheckedIsRefused(String method) {
         assertRefused(
                 issuer,
