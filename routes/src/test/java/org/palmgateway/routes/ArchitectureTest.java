@@ -39,10 +39,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheReaderKnowsHowBundlesAreWritten() {
+    void onlyTheReaderKnowsHowDocumentsAreWritten() {
         classes()
                 .that()
-                .resideOutsideOfPackage("org.palmgateway.routes.bundle..")
+                .resideOutsideOfPackage("org.palmgateway.routes.document..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("org.snakeyaml..", "tools.jackson..")

@@ -2,7 +2,7 @@ package org.palmgateway.gateway.admin;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.palmgateway.routes.bundle.BundleProblem;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.springframework.boot.health.contributor.Health;
@@ -35,7 +35,7 @@ public final class BundlesHealth implements HealthIndicator {
                 .forEach((owner, quarantine) -> quarantined.put(
                         owner,
                         quarantine.problems().stream()
-                                .map(BundleProblem::toString)
+                                .map(DocumentProblem::toString)
                                 .toList()));
         return Health.up()
                 .withDetail("revision", snapshot.revision())

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
-import org.palmgateway.routes.bundle.BundleProblem;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.snapshot.CompiledBundle;
@@ -89,7 +89,7 @@ public final class SnapshotApi {
     }
 
     /** A refused bundle. */
-    record QuarantineView(String owner, Optional<Long> stillLive, List<BundleProblem> problems) {
+    record QuarantineView(String owner, Optional<Long> stillLive, List<DocumentProblem> problems) {
         static QuarantineView of(Quarantine quarantine) {
             return new QuarantineView(
                     quarantine.owner(), Optional.ofNullable(quarantine.stillLive()), quarantine.problems());

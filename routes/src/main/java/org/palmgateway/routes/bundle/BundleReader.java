@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.Document;
+import org.palmgateway.routes.document.FieldReader;
+import org.palmgateway.routes.document.Problems;
 import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Route;
@@ -43,31 +46,16 @@ public final class BundleReader {
      */
     public BundleReading read(String owner, String file, String text) {
         Problems problems = new Problems(file);
-        Bundle bundle = null;
-        try {
-            if (text.length() > MAXIMUM_LENGTH) {
-                throw new DocumentBuilder.Unreadable(
-                        0, text.length() + " characters", "at most " + MAXIMUM_LENGTH + " characters");
-            }
-            Value document = file.endsWith(".json")
-                    ? JsonDocument.read(text, problems)
-                    : YamlDocument.read(text, MAXIMUM_LENGTH, problems);
-            bundle = bundle(owner, document, problems);
-        } catch (DocumentBuilder.Unreadable e) {
-            e.addTo(problems);
-        }
+        @Nullable
+        Bundle bundle = Document.read(text, MAXIMUM_LENGTH, problems, "a mapping with departments and routes")
+                .map(fields -> bundle(owner, fields, problems))
+                .orElse(null);
         return bundle != null && problems.found().isEmpty()
                 ? new BundleReading.Sound(bundle)
                 : new BundleReading.Broken(owner, problems.found());
     }
 
-    private @Nullable Bundle bundle(String owner, @Nullable Value document, Problems problems) {
-        if (!(document instanceof Value.Fields mapping)) {
-            String found = document == null ? "nothing" : document.kind();
-            problems.add(1, "", found, "a mapping with departments and routes");
-            return null;
-        }
-        FieldReader fields = new FieldReader(mapping, "", problems);
+    private Bundle bundle(String owner, FieldReader fields, Problems problems) {
         Map<String, Department> departments = departments(fields);
         boolean complete = problems.found().isEmpty();
         RouteReader reader = new RouteReader(departments, complete, regions, problems.file());

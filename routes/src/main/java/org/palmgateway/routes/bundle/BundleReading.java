@@ -1,6 +1,7 @@
 package org.palmgateway.routes.bundle;
 
 import java.util.List;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.model.Bundle;
 
 /** What came of reading a bundle. */
@@ -27,7 +28,7 @@ public sealed interface BundleReading {
      * @param owner its owner
      * @param problems everything that is wrong with it, at least one
      */
-    record Broken(String owner, List<BundleProblem> problems) implements BundleReading {
+    record Broken(String owner, List<DocumentProblem> problems) implements BundleReading {
         /** Copies the problems. */
         public Broken {
             problems = List.copyOf(problems);

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.FieldReader;
+import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Department.PassportKind;
 import org.palmgateway.routes.model.Department.SubjectKind;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.FieldReader;
+import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Department;

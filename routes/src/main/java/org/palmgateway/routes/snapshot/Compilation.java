@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.palmgateway.routes.bundle.BundleProblem;
 import org.palmgateway.routes.bundle.BundleReading;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.index.IndexEdit;
 import org.palmgateway.routes.model.Bundle;
@@ -65,7 +65,7 @@ final class Compilation {
             for (Iterator<Bundle> it = candidates.values().iterator(); it.hasNext(); ) {
                 Bundle bundle = it.next();
                 CompiledBundle compiled = CompiledBundle.of(bundle, revision);
-                List<BundleProblem> collisions = collisions(compiled);
+                List<DocumentProblem> collisions = collisions(compiled);
                 if (collisions.isEmpty()) {
                     deactivate(bundle.owner());
                     compiled.routes().values().forEach(index::add);
@@ -97,19 +97,19 @@ final class Compilation {
         }
     }
 
-    private void quarantine(String owner, List<BundleProblem> problems, Optional<Bundle> candidate) {
+    private void quarantine(String owner, List<DocumentProblem> problems, Optional<Bundle> candidate) {
         CompiledBundle live = bundles.get(owner);
         quarantined.put(owner, new Quarantine(owner, problems, live == null ? null : live.revision(), candidate));
     }
 
-    private List<BundleProblem> collisions(CompiledBundle candidate) {
+    private List<DocumentProblem> collisions(CompiledBundle candidate) {
         Bundle bundle = candidate.bundle();
-        List<BundleProblem> collisions = new ArrayList<>();
+        List<DocumentProblem> collisions = new ArrayList<>();
         for (Department department : bundle.departments()) {
             String other = departmentOwners.getOrDefault(department.id(), bundle.owner());
             if (!other.equals(bundle.owner())) {
                 String expected = "an id of its own; " + other + " has a live department of that id";
-                collisions.add(new BundleProblem(bundle.owner(), 0, "departments.id", department.id(), expected));
+                collisions.add(new DocumentProblem(bundle.owner(), 0, "departments.id", department.id(), expected));
             }
         }
         for (CompiledRoute route : candidate.routes().values()) {
@@ -133,8 +133,8 @@ final class Compilation {
                 + live.route().origin();
     }
 
-    private static BundleProblem problem(Route route, String field, String value, String expected) {
-        return new BundleProblem(
+    private static DocumentProblem problem(Route route, String field, String value, String expected) {
+        return new DocumentProblem(
                 route.origin().file(), route.origin().line(), route.id() + "." + field, value, expected);
     }
 }

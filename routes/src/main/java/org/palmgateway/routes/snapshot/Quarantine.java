@@ -3,7 +3,7 @@ package org.palmgateway.routes.snapshot;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.routes.bundle.BundleProblem;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.model.Bundle;
 
 /**
@@ -16,7 +16,7 @@ import org.palmgateway.routes.model.Bundle;
  */
 public record Quarantine(
         String owner,
-        List<BundleProblem> problems,
+        List<DocumentProblem> problems,
         @Nullable Long stillLive,
         Optional<Bundle> candidate) {
 

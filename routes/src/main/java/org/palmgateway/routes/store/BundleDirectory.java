@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.palmgateway.routes.bundle.BundleProblem;
 import org.palmgateway.routes.bundle.BundleReading;
+import org.palmgateway.routes.document.DocumentProblem;
 
 /**
  * Notices which bundles of a directory have changed, by looking at it again and again.
@@ -121,6 +121,6 @@ final class BundleDirectory {
     }
 
     private static BundleReading.Broken broken(String owner, String file, String value, String expected) {
-        return new BundleReading.Broken(owner, List.of(new BundleProblem(file, 0, "", value, expected)));
+        return new BundleReading.Broken(owner, List.of(new DocumentProblem(file, 0, "", value, expected)));
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.palmgateway.routes.bundle.BundleProblem;
 import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.region.RegionTree;
 import org.palmgateway.routes.snapshot.BundleChange;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
@@ -184,7 +184,7 @@ public final class BundleStore {
                         quarantine.stillLive() == null
                                 ? "none of its routes are live"
                                 : "its last good one of revision " + quarantine.stillLive() + " stays live");
-                for (BundleProblem problem : quarantine.problems()) {
+                for (DocumentProblem problem : quarantine.problems()) {
                     LOG.warn("  {}", problem);
                 }
             }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palmgateway.routes.bundle.BundleReading.Broken;
 import org.palmgateway.routes.bundle.BundleReading.Sound;
+import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.Department;
@@ -86,7 +87,7 @@ class BundleReaderTest {
                 .replace("name: { zh: 余额, en: Balance }", "nmae: 余额");
 
         assertThat(problems("fund.yaml", bundle))
-                .extracting(BundleProblem::toString)
+                .extracting(DocumentProblem::toString)
                 .satisfiesExactlyInAnyOrder(
                         p -> assertThat(p)
                                 .startsWith("fund.yaml:4: departments[0].region: 990000 (expected: a six-digit"),
@@ -200,7 +201,7 @@ class BundleReaderTest {
         return assertThat(reading).asInstanceOf(type(Sound.class)).actual().bundle();
     }
 
-    private static List<BundleProblem> problems(String file, String text) {
+    private static List<DocumentProblem> problems(String file, String text) {
         BundleReading reading = new BundleReader(Divisions.zhejiang()).read("fund", file, text);
         return assertThat(reading).asInstanceOf(type(Broken.class)).actual().problems();
     }

@@ -1,7 +1,7 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 /**
- * One thing that is wrong with a bundle.
+ * One thing that is wrong with a document, such as a bundle or a policy.
  *
  * @param file name of the file, without its directory
  * @param line line counted from 1; 0 when it is about the file as a whole
@@ -9,12 +9,12 @@ package org.palmgateway.routes.bundle;
  * @param value the bad value, shortened; empty when it is missing
  * @param expected what is allowed instead
  */
-public record BundleProblem(String file, int line, String field, String value, String expected) {
+public record DocumentProblem(String file, int line, String field, String value, String expected) {
 
     private static final int SHOWN = 120;
 
     /** Shortens the value. */
-    public BundleProblem {
+    public DocumentProblem {
         value = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
     }
 

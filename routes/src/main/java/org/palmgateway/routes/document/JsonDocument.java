@@ -1,7 +1,7 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.routes.bundle.DocumentBuilder.Unreadable;
+import org.palmgateway.routes.document.DocumentBuilder.Unreadable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

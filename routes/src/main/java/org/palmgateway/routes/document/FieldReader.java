@@ -1,4 +1,4 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods return null after having noted a problem, so that reading goes on and finds the others.
  */
-final class FieldReader {
+public final class FieldReader {
 
     private final Value.Fields mapping;
     private final String path;
@@ -27,37 +27,40 @@ final class FieldReader {
         this.problems = problems;
     }
 
-    int line() {
+    /** Returns the line that the mapping starts on, counted from 1. */
+    public int line() {
         return mapping.line();
     }
 
     /** Returns the line of a field, or of the mapping when the field is missing. */
-    int line(String name) {
+    private int line(String name) {
         Value value = mapping.fields().get(name);
         return value == null ? mapping.line() : value.line();
     }
 
-    String path(String name) {
+    private String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    boolean has(String name) {
+    /** Tells whether a field is there, which from now on counts as known. */
+    public boolean has(String name) {
         known.add(name);
         return mapping.fields().containsKey(name);
     }
 
     /** Tells whether a list is missing or has no items. */
-    boolean isEmpty(String name) {
+    public boolean isEmpty(String name) {
         return !(mapping.fields().get(name) instanceof Value.Items items)
                 || items.items().isEmpty();
     }
 
-    void problem(String name, String value, String expected) {
+    /** Notes that a field is wrong. */
+    public void problem(String name, String value, String expected) {
         problems.add(line(name), path(name), value, expected);
     }
 
     /** Reads a scalar by a parser whose IllegalArgumentException says what is expected. */
-    <T> @Nullable T required(String name, Function<String, T> parser) {
+    public <T> @Nullable T required(String name, Function<String, T> parser) {
         if (!has(name)) {
             problem(name, "", "a value");
             return null;
@@ -65,7 +68,8 @@ final class FieldReader {
         return scalar(name, mapping.fields().get(name), path(name), parser);
     }
 
-    <T> @Nullable T optional(String name, T otherwise, Function<String, T> parser) {
+    /** Reads a scalar as {@link #required} does, or returns another value when the field is missing. */
+    public <T> @Nullable T optional(String name, T otherwise, Function<String, T> parser) {
         return has(name) ? required(name, parser) : otherwise;
     }
 
@@ -83,7 +87,7 @@ final class FieldReader {
     }
 
     /** Reads a list of scalars without repetition; empty when the field is missing. */
-    Set<String> texts(String name, Function<String, String> parser) {
+    public Set<String> texts(String name, Function<String, String> parser) {
         Set<String> texts = new LinkedHashSet<>();
         List<Value> items = items(name);
         for (int i = 0; i < items.size(); i++) {
@@ -108,7 +112,7 @@ final class FieldReader {
     }
 
     /** Reads a list of mappings; empty when the field is missing. */
-    List<FieldReader> mappings(String name) {
+    public List<FieldReader> mappings(String name) {
         List<FieldReader> readers = new ArrayList<>();
         List<Value> items = items(name);
         for (int i = 0; i < items.size(); i++) {
@@ -123,7 +127,7 @@ final class FieldReader {
     }
 
     /** Reads a mapping; one without fields when the field is missing. */
-    FieldReader mapping(String name) {
+    public FieldReader mapping(String name) {
         Value value = has(name) ? mapping.fields().get(name) : null;
         if (value != null && !(value instanceof Value.Fields)) {
             problem(name, value.kind(), "a mapping");
@@ -134,7 +138,7 @@ final class FieldReader {
     }
 
     /** Notes every field that nobody asked for. */
-    void end() {
+    public void end() {
         for (Map.Entry<String, Value> field : mapping.fields().entrySet()) {
             if (!known.contains(field.getKey())) {
                 problems.add(

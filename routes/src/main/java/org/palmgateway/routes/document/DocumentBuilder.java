@@ -1,4 +1,4 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class DocumentBuilder {
 
     void start(int line, boolean mapping) throws Unreadable {
         if (open.size() == MAXIMUM_DEPTH) {
-            throw new Unreadable(line, "nested deeper than " + MAXIMUM_DEPTH, "the fields of a bundle");
+            throw new Unreadable(line, "nested deeper than " + MAXIMUM_DEPTH, "less depth");
         }
         Frame frame = new Frame(line, mapping);
         place(line, frame.value);

@@ -1,8 +1,8 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.routes.bundle.DocumentBuilder.Unreadable;
+import org.palmgateway.routes.document.DocumentBuilder.Unreadable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;

@@ -1,4 +1,4 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the scalars of a bundle may look like. Each method throws an IllegalArgumentException that says what is expected. */
-final class Scalars {
+/** What the scalars of a document may look like. Each method throws an IllegalArgumentException that says what is expected. */
+public final class Scalars {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Map<String, Duration> UNITS = Map.of(
@@ -26,7 +26,8 @@ final class Scalars {
 
     private Scalars() {}
 
-    static String id(String text) {
+    /** Reads an id. */
+    public static String id(String text) {
         boolean good = text.length() <= LONGEST_NAME
                 && Character.isLetterOrDigit(text.charAt(0))
                 && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
@@ -34,13 +35,14 @@ final class Scalars {
     }
 
     /** A scope (RFC 6749 §3.3), role or claim: printable ASCII without space, quote or backslash. */
-    static String token(String text) {
+    public static String token(String text) {
         boolean good = text.length() <= LONGEST_NAME
                 && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
         return check(text, good, "printable ASCII without space, quote or backslash");
     }
 
-    static String method(String text) {
+    /** Reads a request method that routes may have. */
+    public static String method(String text) {
         return check(
                 text,
                 METHODS.contains(text),
@@ -48,12 +50,14 @@ final class Scalars {
                         + ", in capitals; HEAD comes with GET");
     }
 
-    static boolean bool(String text) {
+    /** Reads {@code true} or {@code false}. */
+    public static boolean bool(String text) {
         return check(text, text.equals("true") || text.equals("false"), "true or false")
                 .equals("true");
     }
 
-    static URI uri(String text) {
+    /** Reads an address. */
+    public static URI uri(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -61,7 +65,8 @@ final class Scalars {
         }
     }
 
-    static Duration duration(String text) {
+    /** Reads a time: a whole number with a unit. */
+    public static Duration duration(String text) {
         String number = text.strip();
         int digits = 0;
         while (digits < number.length() && Character.isDigit(number.charAt(digits))) {
@@ -75,7 +80,7 @@ final class Scalars {
     }
 
     /** Reads a constant by its word: lower case, hyphens between parts. */
-    static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    public static <E extends Enum<E>> E constant(Class<E> type, String text) {
         for (E constant : type.getEnumConstants()) {
             if (word(constant).equals(text)) {
                 return constant;
@@ -85,8 +90,52 @@ final class Scalars {
                 + Arrays.stream(type.getEnumConstants()).map(Scalars::word).collect(Collectors.joining(", ")));
     }
 
-    private static String word(Enum<?> constant) {
+    /** Returns the word of a constant. */
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads a whole number within bounds, both included. */
+    public static long whole(String text, long least, long most) {
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (digits && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
+            return Long.parseLong(text);
+        }
+        throw new IllegalArgumentException("a whole number from " + least + " to " + most);
+    }
+
+    /** Reads a share in per cent within bounds, both included. */
+    public static int percent(String text, int least, int most) {
+        try {
+            if (text.endsWith("%")) {
+                return (int) whole(text.substring(0, text.length() - 1), least, most);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in per cent.
+        }
+        throw new IllegalArgumentException("a whole number of per cent from " + least + "% to " + most + "%");
+    }
+
+    /** Reads a time within bounds, both included. */
+    public static Duration duration(String text, Duration least, Duration most) {
+        Duration time = duration(text);
+        if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
+            throw new IllegalArgumentException("from " + written(least) + " to " + written(most));
+        }
+        return time;
+    }
+
+    /** Writes a time as it can be read again. */
+    public static String written(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 1000 != 0 || millis == 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static String check(String text, boolean good, String expected) {

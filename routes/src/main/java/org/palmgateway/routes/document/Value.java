@@ -1,4 +1,4 @@
-package org.palmgateway.routes.bundle;
+package org.palmgateway.routes.document;
 
 import java.util.List;
 import java.util.Map;
