@@ -100,7 +100,9 @@ public final class Explain {
                 compiled.route().pattern().toString(),
                 found.hit().served(),
                 compiled.route().pattern().variables(found.path()),
-                compiled.address(found.path()));
+                compiled.upstreams().stream()
+                        .map(upstream -> compiled.address(upstream, found.path()))
+                        .toList());
     }
 
     private Explanation miss(Snapshot snapshot, Question question, Problem problem) {

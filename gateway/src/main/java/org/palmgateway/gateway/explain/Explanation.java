@@ -44,7 +44,7 @@ public record Explanation(
      * @param pattern its path
      * @param served code of the region that serves
      * @param variables what its variables stand for
-     * @param forwardedTo the address that the request would be sent to, without query
+     * @param forwardedTo the addresses that the request could be sent to, without query
      */
     public record HitRoute(
             String id,
@@ -54,7 +54,7 @@ public record Explanation(
             String pattern,
             String served,
             Map<String, String> variables,
-            String forwardedTo) {}
+            List<String> forwardedTo) {}
 
     /**
      * A route that the request misses.

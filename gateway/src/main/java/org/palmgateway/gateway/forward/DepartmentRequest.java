@@ -47,7 +47,7 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
 
     /** Returns the route's address with the caller's query. */
     private static URI address(ServerHttpRequest request, Facts facts) {
-        String address = facts.route().address(facts.normalPath());
+        String address = facts.route().address(facts.route().upstreams().get(0), facts.normalPath());
         String query = request.getURI().getRawQuery();
         return URI.create(query == null ? address : address + '?' + query);
     }

@@ -25,7 +25,7 @@ public final class ScgRoutes {
     private static Route make(CompiledRoute compiled) {
         return Route.async()
                 .id(compiled.route().id())
-                .uri(compiled.upstream().url())
+                .uri(compiled.upstreams().get(0).url())
                 .asyncPredicate(exchange -> Mono.just(true))
                 .metadata(DepartmentClient.TIMEOUTS, compiled.route().timeouts())
                 .build();

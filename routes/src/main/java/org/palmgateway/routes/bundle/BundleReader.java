@@ -56,7 +56,7 @@ public final class BundleReader {
     }
 
     private Bundle bundle(String owner, FieldReader fields, Problems problems) {
-        Map<String, Department> departments = departments(fields);
+        Map<String, Department> departments = departments(fields, problems.file());
         boolean complete = problems.found().isEmpty();
         RouteReader reader = new RouteReader(departments, complete, regions, problems.file());
         List<Route> routes = routes(fields, reader);
@@ -64,9 +64,9 @@ public final class BundleReader {
         return new Bundle(owner, List.copyOf(departments.values()), routes);
     }
 
-    private Map<String, Department> departments(FieldReader fields) {
+    private Map<String, Department> departments(FieldReader fields, String file) {
         Map<String, Department> departments = new LinkedHashMap<>();
-        DepartmentReader reader = new DepartmentReader(regions);
+        DepartmentReader reader = new DepartmentReader(regions, file);
         List<FieldReader> mappings = fields.mappings("departments");
         if (mappings.isEmpty()) {
             fields.problem("departments", "", "a list of at least one department");

@@ -12,7 +12,11 @@ import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Department.PassportKind;
 import org.palmgateway.routes.model.Department.SubjectKind;
 import org.palmgateway.routes.model.LocalText;
+import org.palmgateway.routes.model.Origin;
 import org.palmgateway.routes.model.Upstream;
+import org.palmgateway.routes.policy.Policy;
+import org.palmgateway.routes.policy.PolicyReader;
+import org.palmgateway.routes.policy.Target;
 import org.palmgateway.routes.region.RegionTree;
 
 /** Reads one department and its upstreams. */
@@ -22,9 +26,11 @@ final class DepartmentReader {
             Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "audience", "application", "acr", "roles", "scope");
 
     private final RegionTree regions;
+    private final String file;
 
-    DepartmentReader(RegionTree regions) {
+    DepartmentReader(RegionTree regions, String file) {
         this.regions = regions;
+        this.file = file;
     }
 
     /** Returns the department, or null after having noted why there is none. */
@@ -39,6 +45,7 @@ final class DepartmentReader {
                 fields.optional("subject", SubjectKind.PAIRWISE, t -> Scalars.constant(SubjectKind.class, t));
         Set<String> claims = fields.texts("claims", DepartmentReader::claim);
         List<Upstream> upstreams = upstreams(fields);
+        Policy policy = PolicyReader.read(fields.mapping("policy"), Target.Kind.DEPARTMENT);
         fields.end();
         if (id == null
                 || name == null
@@ -48,7 +55,8 @@ final class DepartmentReader {
                 || upstreams.isEmpty()) {
             return null;
         }
-        return new Department(id, name, region, passport, subject, claims, upstreams);
+        Origin origin = new Origin(file, fields.line());
+        return new Department(id, name, region, passport, subject, claims, upstreams, policy, origin);
     }
 
     private static String claim(String name) {

@@ -17,6 +17,9 @@ import org.palmgateway.routes.model.Route.WhenDown;
 import org.palmgateway.routes.model.Timeouts;
 import org.palmgateway.routes.model.Upstream;
 import org.palmgateway.routes.path.PathPattern;
+import org.palmgateway.routes.policy.Policy;
+import org.palmgateway.routes.policy.PolicyReader;
+import org.palmgateway.routes.policy.Target;
 import org.palmgateway.routes.region.RegionTree;
 
 /** Reads one route of a bundle whose departments are known. */
@@ -50,20 +53,22 @@ final class RouteReader {
         match.end();
         Access access = access(fields);
         FieldReader to = fields.mapping("upstream");
-        String upstream = department == null ? null : upstream(to, department);
+        List<String> upstreams = department == null ? List.of() : upstreams(to, department);
         PathPattern upstreamPath = upstreamPath(to, pattern);
         if (department == null) {
             to.has("id");
+            to.has("any-of");
         }
         to.end();
         Timeouts timeouts = timeouts(fields.mapping("timeouts"));
         WhenDown whenDown = fields.optional("when-down", WhenDown.FAIL, t -> Scalars.constant(WhenDown.class, t));
         Boolean webSocket = fields.optional("websocket", false, Scalars::bool);
+        Policy policy = PolicyReader.read(fields.mapping("policy"), Target.Kind.ROUTE);
         fields.end();
         if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
             return null;
         }
-        if (pattern == null || access == null || upstream == null || upstreamPath == null) {
+        if (pattern == null || access == null || upstreams.isEmpty() || upstreamPath == null) {
             return null;
         }
         if (timeouts == null || whenDown == null || webSocket == null) {
@@ -78,11 +83,12 @@ final class RouteReader {
                 methods,
                 pattern,
                 access,
-                upstream,
+                upstreams,
                 upstreamPath,
                 timeouts,
                 whenDown,
                 webSocket,
+                policy,
                 origin);
     }
 
@@ -146,17 +152,32 @@ final class RouteReader {
         return Integer.valueOf(text);
     }
 
-    private static @Nullable String upstream(FieldReader to, Department department) {
+    /** Without a choice all upstreams of the department answer. */
+    private static List<String> upstreams(FieldReader to, Department department) {
         List<String> ids = department.upstreams().stream().map(Upstream::id).toList();
-        if (!to.has("id") && ids.size() == 1) {
-            return ids.get(0);
+        if (to.has("id") && to.has("any-of")) {
+            to.problem("any-of", "a list", "either id or any-of");
+            return List.of();
         }
-        return to.required("id", id -> {
-            if (!ids.contains(id)) {
-                throw new IllegalArgumentException("an upstream of " + department.id() + ": " + String.join(", ", ids));
+        if (to.has("any-of")) {
+            List<String> chosen = List.copyOf(to.texts("any-of", id -> upstream(id, ids, department)));
+            if (chosen.isEmpty() && to.isEmpty("any-of")) {
+                to.problem("any-of", "", "a list of at least one upstream of " + department.id());
             }
-            return id;
-        });
+            return chosen;
+        }
+        if (!to.has("id")) {
+            return ids;
+        }
+        @Nullable String chosen = to.required("id", id -> upstream(id, ids, department));
+        return chosen == null ? List.of() : List.of(chosen);
+    }
+
+    private static String upstream(String id, List<String> ids, Department department) {
+        if (!ids.contains(id)) {
+            throw new IllegalArgumentException("an upstream of " + department.id() + ": " + String.join(", ", ids));
+        }
+        return id;
     }
 
     private static @Nullable PathPattern upstreamPath(FieldReader to, @Nullable PathPattern pattern) {

@@ -2,6 +2,7 @@ package org.palmgateway.routes.model;
 
 import java.util.List;
 import java.util.Set;
+import org.palmgateway.routes.policy.Policy;
 
 /**
  * An agency that owns upstreams and routes and sits in one region.
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param subject which subject its passports carry
  * @param claims names of the caller's claims it is entitled to
  * @param upstreams its backends, at least one
+ * @param policy what its bundle says about traffic to it
+ * @param origin where it was written down
  */
 public record Department(
         String id,
@@ -21,7 +24,9 @@ public record Department(
         PassportKind passport,
         SubjectKind subject,
         Set<String> claims,
-        List<Upstream> upstreams) {
+        List<Upstream> upstreams,
+        Policy policy,
+        Origin origin) {
 
     /** How a department is told who is calling. */
     public enum PassportKind {

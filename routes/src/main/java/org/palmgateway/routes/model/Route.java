@@ -1,7 +1,9 @@
 package org.palmgateway.routes.model;
 
+import java.util.List;
 import java.util.Set;
 import org.palmgateway.routes.path.PathPattern;
+import org.palmgateway.routes.policy.Policy;
 
 /**
  * One operation that the gateway exposes.
@@ -13,11 +15,12 @@ import org.palmgateway.routes.path.PathPattern;
  * @param methods the request methods, upper case, at least one
  * @param pattern the request paths
  * @param access who may call it
- * @param upstream id of the department's upstream that it goes to
+ * @param upstreams ids of the department's upstreams that may answer it, at least one
  * @param upstreamPath the path appended to the upstream's, with variables of {@code pattern} only
  * @param timeouts how long the upstream may take
  * @param whenDown what happens when the upstream cannot be reached
  * @param webSocket whether callers may open a WebSocket on it
+ * @param policy what its bundle says about its traffic
  * @param origin where it was written down
  */
 public record Route(
@@ -28,11 +31,12 @@ public record Route(
         Set<String> methods,
         PathPattern pattern,
         Access access,
-        String upstream,
+        List<String> upstreams,
         PathPattern upstreamPath,
         Timeouts timeouts,
         WhenDown whenDown,
         boolean webSocket,
+        Policy policy,
         Origin origin) {
 
     /** What happens to a request whose upstream cannot be reached. */
@@ -43,9 +47,13 @@ public record Route(
         PARENT_REGION
     }
 
-    /** Copies the methods; a route without one, or with a path variable that its pattern does not bind, is refused. */
+    /** Copies the collections; a route without a method or upstream, or with a path variable that its pattern does not bind, is refused. */
     public Route {
         methods = Set.copyOf(methods);
+        upstreams = List.copyOf(upstreams);
+        if (upstreams.isEmpty()) {
+            throw new IllegalArgumentException("upstreams: none (expected: at least one)");
+        }
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("methods: none (expected: at least one)");
         }

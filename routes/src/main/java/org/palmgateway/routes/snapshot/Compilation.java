@@ -54,7 +54,10 @@ final class Compilation {
             quarantine.candidate().ifPresent(bundle -> candidates.put(quarantine.owner(), bundle));
         }
         activate(candidates);
-        return new Snapshot(revision, last.regions(), index.finish(), bundles, quarantined);
+        TrafficPolicies before = last.policies();
+        TrafficPolicies policies =
+                TrafficPolicies.compile(before.book(), last.regions(), before.at(), bundles.values());
+        return new Snapshot(revision, last.regions(), index.finish(), bundles, quarantined, policies);
     }
 
     /** Activates what can be, again and again, since one owner may give up what another takes over. */
@@ -125,7 +128,23 @@ final class Compilation {
                             route.route().pattern() + " in " + route.route().region(),
                             "a method, path and region of its own; " + where(other) + " is live there")));
         }
+        collisions.addAll(tooHeavy(candidate));
         return collisions;
+    }
+
+    private List<DocumentProblem> tooHeavy(CompiledBundle candidate) {
+        if (candidate.outspoken().isEmpty()) {
+            return List.of();
+        }
+        TrafficPolicies before = last.policies();
+        TrafficPolicies own = TrafficPolicies.compile(before.book(), last.regions(), before.at(), List.of(candidate));
+        return Unmeetable.in(own, candidate.outspoken()).stream()
+                .map(found -> problem(
+                        found.route().route(),
+                        "policy.weight",
+                        Integer.toString(found.weight()),
+                        found.expectedWeight()))
+                .toList();
     }
 
     private static String where(CompiledRoute live) {

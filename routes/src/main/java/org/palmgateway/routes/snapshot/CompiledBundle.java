@@ -15,13 +15,22 @@ import org.palmgateway.routes.model.Upstream;
  *
  * @param bundle the bundle
  * @param routes its compiled routes by id
+ * @param groups one route of each department and region, for the rest of which it stands where policies are concerned
+ * @param outspoken the routes that say something about their traffic themselves
  * @param revision the snapshot revision that brought it in
  */
-public record CompiledBundle(Bundle bundle, Map<String, CompiledRoute> routes, long revision) {
+public record CompiledBundle(
+        Bundle bundle,
+        Map<String, CompiledRoute> routes,
+        Map<TrafficPolicies.Group, CompiledRoute> groups,
+        List<CompiledRoute> outspoken,
+        long revision) {
 
-    /** Copies the routes. */
+    /** Copies the collections. */
     public CompiledBundle {
         routes = Map.copyOf(routes);
+        groups = Map.copyOf(groups);
+        outspoken = List.copyOf(outspoken);
     }
 
     /** Resolves the departments and upstreams that the routes of a sound bundle name. */
@@ -35,18 +44,26 @@ public record CompiledBundle(Bundle bundle, Map<String, CompiledRoute> routes, l
                 throw new IllegalArgumentException(
                         "department: " + route.department() + " (expected: one of the bundle)");
             }
-            routes.put(route.id(), new CompiledRoute(bundle.owner(), route, department, upstream(route, department)));
+            routes.put(route.id(), new CompiledRoute(bundle.owner(), route, department, upstreams(route, department)));
         }
-        return new CompiledBundle(bundle, routes, revision);
+        Map<TrafficPolicies.Group, CompiledRoute> groups = new HashMap<>();
+        List<CompiledRoute> outspoken = new ArrayList<>();
+        for (CompiledRoute route : routes.values()) {
+            groups.putIfAbsent(TrafficPolicies.Group.of(route), route);
+            if (!route.route().policy().isEmpty()) {
+                outspoken.add(route);
+            }
+        }
+        return new CompiledBundle(bundle, routes, groups, outspoken, revision);
     }
 
-    private static Upstream upstream(Route route, Department department) {
+    private static List<Upstream> upstreams(Route route, Department department) {
         List<Upstream> named = new ArrayList<>(department.upstreams());
-        named.removeIf(upstream -> !upstream.id().equals(route.upstream()));
-        if (named.isEmpty()) {
+        named.removeIf(upstream -> !route.upstreams().contains(upstream.id()));
+        if (named.size() < route.upstreams().size()) {
             throw new IllegalArgumentException(
-                    "upstream: " + route.upstream() + " (expected: one of " + department.id() + ")");
+                    "upstreams: " + route.upstreams() + " (expected: those of " + department.id() + ")");
         }
-        return named.get(0);
+        return named;
     }
 }

@@ -3,11 +3,12 @@ package org.palmgateway.routes.snapshot;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Holds the snapshot that is in use.
  *
- * <p>Readers take the reference without waiting; one writer replaces it. Listeners are told on the writer's thread, after
+ * <p>Readers take the reference without waiting; writers replace it one after the other. Listeners are told on the writer's thread, after
  * the new snapshot is in use.
  */
 public final class LiveSnapshot {
@@ -29,10 +30,17 @@ public final class LiveSnapshot {
         return current;
     }
 
-    /** Puts another snapshot to use and tells the listeners. */
-    public void replace(Snapshot next) {
+    /**
+     * Puts another snapshot to use and tells the listeners. Several writers wait for each other; readers never wait.
+     *
+     * @param change makes the next snapshot from the one in use
+     * @return the snapshot now in use
+     */
+    public synchronized Snapshot update(UnaryOperator<Snapshot> change) {
+        Snapshot next = change.apply(current);
         current = next;
         listeners.forEach(listener -> listener.accept(next));
+        return next;
     }
 
     /** Has a listener told of every later snapshot. */

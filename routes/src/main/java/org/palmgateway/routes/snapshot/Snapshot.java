@@ -1,10 +1,13 @@
 package org.palmgateway.routes.snapshot;
 
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.palmgateway.routes.index.RouteIndex;
+import org.palmgateway.routes.policy.PolicyBook;
 import org.palmgateway.routes.region.RegionTree;
 
 /**
@@ -17,13 +20,15 @@ import org.palmgateway.routes.region.RegionTree;
  * @param index finds routes
  * @param bundles the active bundles by owner
  * @param quarantined the refused bundles by owner
+ * @param policies what holds for the traffic of each route
  */
 public record Snapshot(
         long revision,
         RegionTree regions,
         RouteIndex index,
         Map<String, CompiledBundle> bundles,
-        SortedMap<String, Quarantine> quarantined) {
+        SortedMap<String, Quarantine> quarantined,
+        TrafficPolicies policies) {
 
     /** Copies the maps. */
     public Snapshot {
@@ -31,9 +36,15 @@ public record Snapshot(
         quarantined = Collections.unmodifiableSortedMap(new TreeMap<>(quarantined));
     }
 
-    /** Returns a snapshot without bundles. */
+    /** Returns a snapshot without bundles and policies. */
     public static Snapshot empty(RegionTree regions) {
-        return new Snapshot(0, regions, RouteIndex.EMPTY, Map.of(), new TreeMap<>());
+        TrafficPolicies none = TrafficPolicies.compile(PolicyBook.EMPTY, regions, Instant.EPOCH, List.of());
+        return new Snapshot(0, regions, RouteIndex.EMPTY, Map.of(), new TreeMap<>(), none);
+    }
+
+    /** Returns this snapshot with another revision. */
+    public Snapshot withRevision(long other) {
+        return new Snapshot(other, regions, index, bundles, quarantined, policies);
     }
 
     /** Returns the number of active routes. */

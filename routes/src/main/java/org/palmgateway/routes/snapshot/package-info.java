@@ -1,7 +1,7 @@
 /**
  * Turns the bundles of all owners into one immutable snapshot, bundle by bundle.
  *
- * <p>May use {@code model}, {@code region}, {@code index} and {@code bundle}. {@link
+ * <p>May use {@code model}, {@code region}, {@code index}, {@code policy} and {@code bundle}. {@link
  * org.palmgateway.routes.snapshot.Snapshot} and the compiler are safe for any number of threads; {@link
  * org.palmgateway.routes.snapshot.LiveSnapshot} hands the current one over.
  */

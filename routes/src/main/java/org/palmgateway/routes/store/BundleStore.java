@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.palmgateway.routes.bundle.BundleReader;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.region.RegionTree;
@@ -45,11 +46,11 @@ public final class BundleStore {
 
     private record Version(String digest, String file) {}
 
-    private BundleStore(Path directory, Path state, RegionTree regions) {
-        this.reader = new BundleReader(regions);
+    private BundleStore(Path directory, Path state, LiveSnapshot live) {
+        this.reader = new BundleReader(live.current().regions());
         this.directory = new BundleDirectory(directory);
         this.lastGood = new LastGood(state);
-        this.live = new LiveSnapshot(Snapshot.empty(regions));
+        this.live = live;
     }
 
     /**
@@ -62,7 +63,20 @@ public final class BundleStore {
      * @throws IOException when the directory cannot be read and no last good snapshot is there to serve instead
      */
     public static BundleStore open(Path directory, Path state, RegionTree regions) throws IOException {
-        BundleStore store = new BundleStore(directory, state, regions);
+        return open(directory, state, new LiveSnapshot(Snapshot.empty(regions)));
+    }
+
+    /**
+     * Opens a directory and adds its bundles to a live snapshot.
+     *
+     * @param directory the bundles, one file each
+     * @param state where the last good snapshot is kept; made when missing
+     * @param live the snapshot in use, whose regions bundles may name
+     * @return the open store
+     * @throws IOException when the directory cannot be read and no last good snapshot is there to serve instead
+     */
+    public static BundleStore open(Path directory, Path state, LiveSnapshot live) throws IOException {
+        BundleStore store = new BundleStore(directory, state, live);
         store.restore();
         try {
             store.apply(store.directory.first(store.known()));
@@ -103,14 +117,8 @@ public final class BundleStore {
             if (!kept.files().isEmpty()) {
                 List<BundleChange> changes =
                         kept.files().stream().map(this::put).toList();
-                Snapshot before = live.current();
-                Snapshot start = new Snapshot(
-                        Math.max(0, kept.revision() - 1),
-                        before.regions(),
-                        before.index(),
-                        before.bundles(),
-                        before.quarantined());
-                activate(compiler.compile(start, changes));
+                activate(before -> compiler.compile(
+                        before.withRevision(Math.max(before.revision(), kept.revision() - 1)), changes));
                 LOG.info("Restored the last good snapshot: {}", summary());
             }
         } catch (IOException e) {
@@ -137,7 +145,7 @@ public final class BundleStore {
         look.gone().forEach(owner -> changes.add(new BundleChange.Remove(owner)));
         if (!changes.isEmpty()) {
             Snapshot before = live.current();
-            activate(compiler.compile(before, changes));
+            activate(last -> compiler.compile(last, changes));
             report(before, live.current());
             save();
         }
@@ -148,8 +156,8 @@ public final class BundleStore {
         return new BundleChange.Put(reader.read(file.owner(), file.file(), file.text()));
     }
 
-    private void activate(Snapshot next) {
-        live.replace(next);
+    private void activate(UnaryOperator<Snapshot> change) {
+        Snapshot next = live.update(change);
         active.keySet().retainAll(next.bundles().keySet());
         texts.forEach((owner, file) -> {
             if (next.bundles().containsKey(owner) && !next.quarantined().containsKey(owner)) {

@@ -1,7 +1,7 @@
 /**
- * Where bundles come from and where they are kept: a watched directory, and the last good state on disk.
+ * Where bundles and policies come from and where they are kept: a watched directory, the last good state, and the journal of policies.
  *
- * <p>May use {@code bundle} and {@code snapshot}. Reading and writing files blocks, so it happens on a thread of its own,
+ * <p>May use {@code bundle}, {@code policy} and {@code snapshot}. Reading and writing files blocks, so it happens on a thread of its own,
  * never on one that serves requests.
  */
 @NullMarked

@@ -124,7 +124,7 @@ class RouteIndexTest {
         CompiledRoute other = get("other", "/a/{y}");
         IndexEdit edit = index(get("a", "/a/{x}")).edit();
 
-        assertThat(edit.conflict(new CompiledRoute("someone", other.route(), other.department(), other.upstream())))
+        assertThat(edit.conflict(new CompiledRoute("someone", other.route(), other.department(), other.upstreams())))
                 .hasValueSatisfying(route -> assertThat(route.route().id()).isEqualTo("a"));
         assertThat(edit.conflict(other)).isEmpty();
     }

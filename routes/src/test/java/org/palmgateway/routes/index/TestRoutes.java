@@ -13,6 +13,7 @@ import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.model.Timeouts;
 import org.palmgateway.routes.model.Upstream;
 import org.palmgateway.routes.path.PathPattern;
+import org.palmgateway.routes.policy.Policy;
 
 /** Builds compiled routes of which only the match matters. */
 public final class TestRoutes {
@@ -24,7 +25,15 @@ public final class TestRoutes {
 
     public static CompiledRoute route(String id, String region, Set<String> methods, String pattern) {
         Department department = new Department(
-                "d", NAME, "330000", PassportKind.SIGNED, SubjectKind.PAIRWISE, Set.of(), List.of(UPSTREAM));
+                "d",
+                NAME,
+                "330000",
+                PassportKind.SIGNED,
+                SubjectKind.PAIRWISE,
+                Set.of(),
+                List.of(UPSTREAM),
+                Policy.NONE,
+                new Origin("test.yaml", 1));
         PathPattern path = PathPattern.of(pattern);
         Route route = new Route(
                 id,
@@ -34,12 +43,13 @@ public final class TestRoutes {
                 methods,
                 path,
                 Access.OPEN,
-                "main",
+                List.of("main"),
                 path,
                 Timeouts.DEFAULT,
                 Route.WhenDown.FAIL,
                 false,
+                Policy.NONE,
                 new Origin("test.yaml", 1));
-        return new CompiledRoute("owner", route, department, UPSTREAM);
+        return new CompiledRoute("owner", route, department, List.of(UPSTREAM));
     }
 }
