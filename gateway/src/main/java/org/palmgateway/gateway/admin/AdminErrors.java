@@ -116,6 +116,11 @@ public final class AdminErrors
         if (problem instanceof Problem.WrongMethod method) {
             response.getHeaders().set(HttpHeaders.ALLOW, String.join(", ", method.arguments()));
         }
+        problem.retryAfter()
+                .ifPresent(seconds -> response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        if (problem instanceof Problem.StaleVersion stale && stale.current() > 0) {
+            response.getHeaders().setETag(Versions.tag(stale.current()));
+        }
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(document)));
     }

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.edge;
 import java.util.List;
 import java.util.Locale;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.problem.RateLimit;
 import org.springframework.http.HttpHeaders;
 
 /** The fields that every answer carries, and those that never leave. */
@@ -38,6 +39,9 @@ final class AnswerFields {
         if (facts.hit() != null) {
             headers.set("Palm-Region", region(facts));
         }
+        if (facts.rateLimit() != null) {
+            tell(headers, facts.rateLimit());
+        }
         if (draining) {
             headers.set(HttpHeaders.CONNECTION, "close");
         }
@@ -50,6 +54,12 @@ final class AnswerFields {
     static void confine(HttpHeaders headers) {
         headers.add("Content-Security-Policy", "sandbox");
         headers.set("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Tells how the most restrictive limit stands (IETF draft "RateLimit header fields for HTTP"). */
+    static void tell(HttpHeaders headers, RateLimit limit) {
+        headers.set("RateLimit-Policy", limit.policyField());
+        headers.set("RateLimit", limit.field());
     }
 
     /** Returns which region was asked for and which one serves. */

@@ -46,6 +46,29 @@ public record Caller(String address, boolean trusted) {
         exchange.getAttributes().put(ATTRIBUTE, this);
     }
 
+    /**
+     * Returns the address that the request comes from in the end: the last one in {@code X-Forwarded-For} that is no trusted proxy, or
+     * the peer's own. Whatever stands before it in the field may be made up.
+     */
+    String origin(HttpHeaders headers, List<AddressRange> trustedPeers) {
+        String origin = address;
+        if (!trusted) {
+            return origin;
+        }
+        String[] chain = String.join(",", headers.getOrEmpty("X-Forwarded-For")).split(",", -1);
+        for (int i = chain.length - 1; i >= 0; i--) {
+            InetAddress next = AddressRange.address(chain[i].strip()).orElse(null);
+            if (next == null) {
+                return origin;
+            }
+            origin = next.getHostAddress();
+            if (trustedPeers.stream().noneMatch(range -> range.contains(next))) {
+                return origin;
+            }
+        }
+        return origin;
+    }
+
     /** Returns the request id that a trusted proxy gave, or null when a new one is needed. */
     public @Nullable String requestId(HttpHeaders headers) {
         String id = trusted ? headers.getFirst("Palm-Request-Id") : null;

@@ -75,7 +75,12 @@ public final class EdgeFilter implements WebFilter, Ordered {
         caller.keepIn(exchange);
         String given = caller.requestId(headers);
         Trace trace = Trace.from(headers.getOrEmpty("traceparent"));
-        Facts.of(given == null ? ids.next() : given, trace, live.current(), System.nanoTime())
+        Facts.of(
+                        given == null ? ids.next() : given,
+                        trace,
+                        live.current(),
+                        System.nanoTime(),
+                        caller.origin(headers, settings.trustedPeers()))
                 .keepIn(exchange);
 
         ServerHttpResponse response = exchange.getResponse();

@@ -83,8 +83,9 @@ public final class ProblemAnswer {
         if (problem instanceof Problem.WrongMethod method) {
             headers.set(HttpHeaders.ALLOW, String.join(", ", sorted(method.allowed())));
         }
-        if (problem instanceof Problem.IdentityUnavailable) {
-            headers.set(HttpHeaders.RETRY_AFTER, "2");
+        problem.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        if (problem instanceof Problem.LimitExceeded exceeded) {
+            AnswerFields.tell(headers, exceeded.limit());
         }
     }
 

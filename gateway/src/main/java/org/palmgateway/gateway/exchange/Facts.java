@@ -3,9 +3,11 @@ package org.palmgateway.gateway.exchange;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
+import org.palmgateway.gateway.problem.RateLimit;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.index.Match;
 import org.palmgateway.routes.path.NormalPath;
+import org.palmgateway.routes.policy.AppliedPolicy;
 import org.palmgateway.routes.region.RegionChain;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,36 +19,62 @@ import org.springframework.web.server.ServerWebExchange;
  * @param trace the trace it belongs to
  * @param snapshot the configuration that answers it, from its start to its end
  * @param started when it arrived, of {@link System#nanoTime()}
+ * @param address the address that it comes from, as a literal; {@code unknown} when the caller is gone already
  * @param path its normal path; null until it is matched
  * @param regions the regions that may serve it; null until it is matched
  * @param hit the route; null until it is matched
  * @param principal who is calling; null until that is known, and for public routes
+ * @param policy what holds for its traffic; null until that is known
+ * @param charge what it has been charged; null until it has been
  */
 public record Facts(
         String requestId,
         Trace trace,
         Snapshot snapshot,
         long started,
+        String address,
         @Nullable NormalPath path,
         @Nullable RegionChain regions,
         Match.@Nullable Hit hit,
-        @Nullable Principal principal) {
+        @Nullable Principal principal,
+        @Nullable AppliedPolicy policy,
+        @Nullable Charged charge) {
 
     private static final String ATTRIBUTE = Facts.class.getName();
 
     /** Returns the facts at the start of a request. */
-    public static Facts of(String requestId, Trace trace, Snapshot snapshot, long started) {
-        return new Facts(requestId, trace, snapshot, started, null, null, null, null);
+    public static Facts of(String requestId, Trace trace, Snapshot snapshot, long started, String address) {
+        return new Facts(requestId, trace, snapshot, started, address, null, null, null, null, null, null);
     }
 
     /** Returns these facts with the route that was found. */
     public Facts withMatch(NormalPath normal, RegionChain chain, Match.Hit found) {
-        return new Facts(requestId, trace, snapshot, started, normal, chain, found, principal);
+        return new Facts(requestId, trace, snapshot, started, address, normal, chain, found, principal, policy, charge);
     }
 
     /** Returns these facts with the caller. */
     public Facts withPrincipal(Principal caller) {
-        return new Facts(requestId, trace, snapshot, started, path, regions, hit, caller);
+        return new Facts(requestId, trace, snapshot, started, address, path, regions, hit, caller, policy, charge);
+    }
+
+    /** Returns these facts with what holds for the request's traffic. */
+    public Facts withPolicy(AppliedPolicy applied) {
+        return new Facts(requestId, trace, snapshot, started, address, path, regions, hit, principal, applied, charge);
+    }
+
+    /** Returns these facts with what the request has been charged. */
+    public Facts withCharge(Charged charged) {
+        return new Facts(requestId, trace, snapshot, started, address, path, regions, hit, principal, policy, charged);
+    }
+
+    /** Returns how the most restrictive limit stands; null when there is none. */
+    public @Nullable RateLimit rateLimit() {
+        return charge == null ? null : charge.standing();
+    }
+
+    /** Returns what holds for the request's traffic, for steps after it is known. */
+    public AppliedPolicy appliedPolicy() {
+        return Objects.requireNonNull(policy, "the request's policy is not known yet");
     }
 
     /** Returns the route, for steps after the match. */

@@ -10,6 +10,8 @@ import org.palmgateway.gateway.admin.AdminSecurity;
 import org.palmgateway.gateway.admin.ApplicationApi;
 import org.palmgateway.gateway.admin.BundlesHealth;
 import org.palmgateway.gateway.admin.ExplainApi;
+import org.palmgateway.gateway.admin.OverrideApi;
+import org.palmgateway.gateway.admin.PolicyApi;
 import org.palmgateway.gateway.admin.RevocationApi;
 import org.palmgateway.gateway.admin.SnapshotApi;
 import org.palmgateway.gateway.settings.PalmSettings;
@@ -37,7 +39,9 @@ import org.springframework.core.Ordered;
     SnapshotApi.class,
     ExplainApi.class,
     RevocationApi.class,
-    ApplicationApi.class
+    ApplicationApi.class,
+    PolicyApi.class,
+    OverrideApi.class
 })
 class AdminPlane {
 

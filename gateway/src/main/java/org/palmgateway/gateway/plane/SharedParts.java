@@ -26,8 +26,10 @@ import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.region.RegionTree;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.snapshot.Snapshot;
 import org.palmgateway.routes.store.BundleStore;
-import org.palmgateway.routes.store.BundleWatch;
+import org.palmgateway.routes.store.PolicyStore;
+import org.palmgateway.routes.store.Watch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +41,9 @@ import org.springframework.http.client.ReactorResourceFactory;
 @EnableConfigurationProperties(PalmSettings.class)
 @Import(IdentityParts.class)
 class SharedParts {
+
+    /** How late an override may begin or end. */
+    private static final Duration TURNS_SEEN_AFTER = Duration.ofMillis(100);
 
     @Bean
     Clock clock() {
@@ -60,10 +65,34 @@ class SharedParts {
     }
 
     @Bean
-    BundleStore bundleStore(PalmSettings settings, RegionTree regions) {
+    LiveSnapshot liveSnapshot(RegionTree regions) {
+        return new LiveSnapshot(Snapshot.empty(regions));
+    }
+
+    @Bean
+    PolicyStore policyStore(PalmSettings settings, LiveSnapshot live, Clock clock) {
+        Path directory = settings.policies().directory();
+        try {
+            return PolicyStore.open(directory, live, clock);
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "palm.policies.directory",
+                    directory.toAbsolutePath() + " (" + e.getMessage() + ")",
+                    "a directory that can be written to, with a sound journal or none");
+        }
+    }
+
+    @Bean
+    Watch policyWatch(PolicyStore policyStore) {
+        return new Watch("palm-policies", policyStore::refresh, TURNS_SEEN_AFTER);
+    }
+
+    /** Policies are live before the first bundle is, so that none is ever served without. */
+    @Bean
+    BundleStore bundleStore(PalmSettings settings, LiveSnapshot live, PolicyStore policyStore) {
         Path directory = settings.bundles().directory();
         try {
-            return BundleStore.open(directory, settings.bundles().state(), regions);
+            return BundleStore.open(directory, settings.bundles().state(), live);
         } catch (IOException e) {
             throw new InvalidSetting(
                     "palm.bundles.directory", directory.toAbsolutePath(), "a readable directory of bundles");
@@ -71,13 +100,9 @@ class SharedParts {
     }
 
     @Bean
-    BundleWatch bundleWatch(BundleStore store, PalmSettings settings) {
-        return new BundleWatch(store, settings.bundles().lookEvery());
-    }
-
-    @Bean
-    LiveSnapshot liveSnapshot(BundleStore store) {
-        return store.live();
+    Watch bundleWatch(BundleStore bundleStore, PalmSettings settings) {
+        return new Watch(
+                "palm-bundles", bundleStore::refresh, settings.bundles().lookEvery());
     }
 
     @Bean

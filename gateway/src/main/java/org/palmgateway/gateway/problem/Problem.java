@@ -1,6 +1,11 @@
 package org.palmgateway.gateway.problem;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,6 +23,30 @@ public sealed interface Problem {
     default List<String> arguments() {
         return List.of();
     }
+
+    /** Returns what is put into the texts of a language, by position. */
+    default List<String> arguments(Locale language) {
+        return arguments();
+    }
+
+    /** Returns after how many seconds the caller may try again (RFC 9110 §10.2.3); empty when waiting does not help. */
+    default OptionalLong retryAfter() {
+        return OptionalLong.empty();
+    }
+
+    /** Returns what is wrong with a document that the caller sent, field by field. */
+    default List<Field> fields() {
+        return List.of();
+    }
+
+    /**
+     * A wrong field.
+     *
+     * @param field where in the document
+     * @param value what is there; empty when it is missing
+     * @param expected what may be there
+     */
+    record Field(String field, String value, String expected) {}
 
     private static List<String> listed(Set<String> values, String separator) {
         return List.of(String.join(separator, values.stream().sorted().toList()));
@@ -298,8 +327,168 @@ public sealed interface Problem {
         }
     }
 
+    /** A limit is used up; a caller who waits as told is let in. */
+    record LimitExceeded(RateLimit limit) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.LIMIT_EXCEEDED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(
+                    limit.name(),
+                    Long.toString(limit.quota()),
+                    Long.toString(limit.window().toSeconds()),
+                    Long.toString(limit.retryAfterSeconds()));
+        }
+
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(limit.retryAfterSeconds());
+        }
+    }
+
+    /** Nothing is said of this place. */
+    record UnknownPolicy(String target) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.UNKNOWN_POLICY;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(target);
+        }
+    }
+
+    /** There is no version, override or limit of this name. */
+    record UnknownItem(String name) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.UNKNOWN_ITEM;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(name);
+        }
+    }
+
+    /** Somebody else has changed it since (RFC 9110 §13.1.1). */
+    record StaleVersion(long current) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.STALE_VERSION;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(Long.toString(current));
+        }
+    }
+
+    /** A change without {@code If-Match} or {@code If-None-Match} could undo another one unseen (RFC 6585 §3). */
+    record VersionNeeded() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.VERSION_NEEDED;
+        }
+    }
+
+    /** Fields of the document are wrong; nothing was changed. */
+    record DocumentRefused(List<Field> fields) implements Problem {
+        /** Copies the list. */
+        public DocumentRefused {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.DOCUMENT_REFUSED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(Integer.toString(fields.size()));
+        }
+    }
+
+    /** The time that the request may take, by the caller's own word, the route's or the policy's, is over. */
+    record DeadlineExceeded(String department) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.DEADLINE_EXCEEDED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(department);
+        }
+    }
+
+    /** The department cannot take the request now: it is busy, or left alone until it has recovered. */
+    record DepartmentUnavailable(ProblemKind kind, String department, long seconds) implements Problem {
+        /** Refuses kinds that do not say when to come back. */
+        public DepartmentUnavailable {
+            if (kind != ProblemKind.DEPARTMENT_BUSY && kind != ProblemKind.DEPARTMENT_PAUSED) {
+                throw new IllegalArgumentException("kind: " + kind + " (expected: busy or paused)");
+            }
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(department, Long.toString(seconds));
+        }
+
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(seconds);
+        }
+    }
+
+    /** The department or the route is under maintenance, with a text of its own in either language. */
+    record InMaintenance(String department, String zh, String en, Instant until, long seconds) implements Problem {
+
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
+
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.DEPARTMENT_IN_MAINTENANCE;
+        }
+
+        @Override
+        public List<String> arguments(Locale language) {
+            return List.of(language.getLanguage().equals("en") ? en : zh, TIME.format(until));
+        }
+
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(seconds);
+        }
+    }
+
+    /** The store that nodes share limits in does not answer. */
+    record LimitsUnreachable() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.LIMITS_UNREACHABLE;
+        }
+
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(2);
+        }
+    }
+
     /** Tokens cannot be verified now, since the issuer's keys cannot be had. */
     record IdentityUnavailable() implements Problem {
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(2);
+        }
+
         @Override
         public ProblemKind kind() {
             return ProblemKind.IDENTITY_UNAVAILABLE;
@@ -316,9 +505,14 @@ public sealed interface Problem {
 
     /** A department did not do its part; the kind says in which way. */
     record DepartmentFailed(ProblemKind kind, String department) implements Problem {
+
+        private static final Set<ProblemKind> WITH_TIME = Set.of(
+                ProblemKind.DEPARTMENT_BUSY, ProblemKind.DEPARTMENT_PAUSED, ProblemKind.DEPARTMENT_IN_MAINTENANCE);
+
         /** Refuses kinds that are not about departments. */
         public DepartmentFailed {
-            if (!kind.code().startsWith("department-")) {
+            boolean failed = kind.code().startsWith("department-") && !WITH_TIME.contains(kind);
+            if (!failed) {
                 throw new IllegalArgumentException("kind: " + kind + " (expected: one about a department)");
             }
         }

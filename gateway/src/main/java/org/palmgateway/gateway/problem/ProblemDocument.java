@@ -57,6 +57,17 @@ public final class ProblemDocument {
             generator.writeStringProperty("instance", "urn:palm:request:" + requestId);
             generator.writeStringProperty("code", problem.kind().code());
             generator.writeStringProperty("requestId", requestId);
+            if (!problem.fields().isEmpty()) {
+                generator.writeArrayPropertyStart("errors");
+                for (Problem.Field field : problem.fields()) {
+                    generator.writeStartObject();
+                    generator.writeStringProperty("field", field.field());
+                    generator.writeStringProperty("value", field.value());
+                    generator.writeStringProperty("expected", field.expected());
+                    generator.writeEndObject();
+                }
+                generator.writeEndArray();
+            }
             generator.writeEndObject();
         }
         return document.toByteArray();

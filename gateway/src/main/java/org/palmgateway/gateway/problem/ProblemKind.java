@@ -54,6 +54,28 @@ public enum ProblemKind {
     TARGET_TOO_LONG("target-too-long", 414, "http_request_error"),
     /** Too large a header section. */
     HEADERS_TOO_LARGE("headers-too-large", 431, "http_request_error"),
+    /** A limit is used up. */
+    LIMIT_EXCEEDED("limit-exceeded", 429, "http_request_denied"),
+    /** There is no such policy. */
+    UNKNOWN_POLICY("unknown-policy", 404, "destination_not_found"),
+    /** There is no such version, override or limit. */
+    UNKNOWN_ITEM("unknown-item", 404, "destination_not_found"),
+    /** What is to be changed has changed already. */
+    STALE_VERSION("stale-version", 412, "http_request_error"),
+    /** A change must say what it starts from. */
+    VERSION_NEEDED("version-needed", 428, "http_request_error"),
+    /** Fields of a document are wrong. */
+    DOCUMENT_REFUSED("document-refused", 422, "http_request_error"),
+    /** The time that a request may take is over. */
+    DEADLINE_EXCEEDED("deadline-exceeded", 504, "http_response_timeout"),
+    /** The department has as many calls as it can take. */
+    DEPARTMENT_BUSY("department-busy", 503, "connection_limit_reached"),
+    /** The department's breakers are open. */
+    DEPARTMENT_PAUSED("department-paused", 503, "destination_unavailable"),
+    /** The department or route is under maintenance. */
+    DEPARTMENT_IN_MAINTENANCE("department-in-maintenance", 503, "destination_unavailable"),
+    /** Shared limits cannot be reached. */
+    LIMITS_UNREACHABLE("limits-unreachable", 503, "destination_unavailable"),
     /** The department accepts no connection. */
     DEPARTMENT_REFUSED("department-unreachable", 502, "connection_refused"),
     /** No connection to the department stood in time. */

@@ -71,7 +71,7 @@ public final class ProblemTexts {
 
     /** Returns what happened this time, and what the caller can do. */
     public String detail(Problem problem, Locale language) {
-        List<String> arguments = problem.arguments();
+        List<String> arguments = problem.arguments(language);
         if (problem instanceof Problem.WithReason known) {
             ResourceBundle bundle = bundle(language);
             String key = "reason." + known.reason();

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A network, written as an address or as CIDR (RFC 4632 §3.1, RFC 4291 §2.3). Immutable. */
 public final class AddressRange {
@@ -24,19 +25,21 @@ public final class AddressRange {
     public static AddressRange valueOf(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
-        try {
-            // Only literals: a name would be resolved, and could mean another network tomorrow.
-            if (isLiteral(literal)) {
-                byte[] address = InetAddress.getByName(literal).getAddress();
-                int bits = slash < 0 ? address.length * 8 : number(text.substring(slash + 1), 128);
-                if (bits >= 0 && bits <= address.length * 8) {
-                    return new AddressRange(address, bits);
-                }
-            }
-        } catch (UnknownHostException e) {
+        byte[] address = address(literal).map(InetAddress::getAddress).orElseThrow(() -> invalid(text));
+        int bits = slash < 0 ? address.length * 8 : number(text.substring(slash + 1), 128);
+        if (bits < 0 || bits > address.length * 8) {
             throw invalid(text);
         }
-        throw invalid(text);
+        return new AddressRange(address, bits);
+    }
+
+    /** Returns the address that a literal stands for; empty for names, which would have to be resolved and could change, and nonsense. */
+    public static Optional<InetAddress> address(String literal) {
+        try {
+            return isLiteral(literal) ? Optional.of(InetAddress.getByName(literal)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isLiteral(String text) {

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataPlane how traffic is served
  * @param admin how operators reach the node
  * @param identity whose tokens are trusted and how departments are told
+ * @param policies where operators' policies are kept
+ * @param limits how limits are counted
  * @param accessLog the record of requests
  */
 @ConfigurationProperties("palm")
@@ -18,4 +20,6 @@ public record PalmSettings(
         @DefaultValue DataPlaneSettings dataPlane,
         @DefaultValue AdminSettings admin,
         @DefaultValue IdentitySettings identity,
+        @DefaultValue PolicySettings policies,
+        @DefaultValue LimitSettings limits,
         @DefaultValue AccessLogSettings accessLog) {}

@@ -158,7 +158,7 @@ class AdminPlaneTest {
                 .contains("\"origin\":\"d.yaml:8\"")
                 .contains("\"served\":\"330100\"")
                 .contains("\"variables\":{\"id\":\"7\"}")
-                .contains("\"forwardedTo\":\"" + DEPARTMENT.url() + "/records/7\"")
+                .contains("\"forwardedTo\":[\"" + DEPARTMENT.url() + "/records/7\"]")
                 .contains("330100 is the nearest above")
                 .contains("The caller may pass.");
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -101,15 +102,13 @@ class AnswersTest {
     @Test
     void timeIsThatFromTheArrivalOn() throws IOException {
         Facts start = matched();
-        new Facts(
+        Facts.of(
                         start.requestId(),
                         start.trace(),
                         snapshot,
                         System.nanoTime() - TimeUnit.SECONDS.toNanos(3),
-                        start.path(),
-                        start.regions(),
-                        start.hit(),
-                        start.principal())
+                        start.address())
+                .withMatch(start.normalPath(), start.regionChain(), Objects.requireNonNull(start.hit()))
                 .keepIn(exchange);
         exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(200));
 

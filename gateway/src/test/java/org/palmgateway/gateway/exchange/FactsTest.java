@@ -36,8 +36,8 @@ class FactsTest {
     @Test
     void exchangeKeepsTheLastFacts() {
         ServerWebExchange exchange = TestExchange.of(TestExchange.request("GET", "/insurance/records"));
-        Facts.of("r-1", Trace.from(List.of()), snapshot, 0).keepIn(exchange);
-        Facts later = Facts.of("r-2", Trace.from(List.of()), snapshot, 0);
+        Facts.of("r-1", Trace.from(List.of()), snapshot, 0, "192.0.2.1").keepIn(exchange);
+        Facts later = Facts.of("r-2", Trace.from(List.of()), snapshot, 0, "192.0.2.1");
 
         later.keepIn(exchange);
 

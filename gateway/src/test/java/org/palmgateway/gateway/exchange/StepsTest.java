@@ -16,8 +16,8 @@ import reactor.test.StepVerifier;
 class StepsTest {
 
     private final ServerHttpRequest request = TestExchange.request("GET", "/insurance/records");
-    private final Facts start =
-            Facts.of("r-0", Trace.from(List.of()), Snapshot.empty(Divisions.zhejiang()), System.nanoTime());
+    private final Facts start = Facts.of(
+            "r-0", Trace.from(List.of()), Snapshot.empty(Divisions.zhejiang()), System.nanoTime(), "192.0.2.1");
     private final List<String> taken = new ArrayList<>();
     private final List<Facts> known = new ArrayList<>();
 
@@ -77,8 +77,8 @@ class StepsTest {
     private Step renaming(String suffix) {
         return (seen, facts) -> {
             taken.add(facts.requestId());
-            return Mono.just(new Verdict.Continue(
-                    Facts.of(facts.requestId() + suffix, facts.trace(), facts.snapshot(), facts.started())));
+            return Mono.just(new Verdict.Continue(Facts.of(
+                    facts.requestId() + suffix, facts.trace(), facts.snapshot(), facts.started(), facts.address())));
         };
     }
 

@@ -93,7 +93,7 @@ public final class TestProvince {
 
     /** The facts of a request at its start. */
     public static Facts facts(Snapshot snapshot) {
-        return Facts.of("r-1", Trace.from(List.of()), snapshot, System.nanoTime());
+        return Facts.of("r-1", Trace.from(List.of()), snapshot, System.nanoTime(), "192.0.2.1");
     }
 
     /** The facts of a request that hits a route of the province. */

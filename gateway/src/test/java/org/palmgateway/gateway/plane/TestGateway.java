@@ -47,6 +47,7 @@ public final class TestGateway implements AutoCloseable {
                     "palm.bundles.directory", directoryOfBundles.toString(),
                     "palm.bundles.state", directory.resolve("state").toString(),
                     "palm.bundles.look-every", "50ms",
+                    "palm.policies.directory", directory.resolve("policies").toString(),
                     "palm.data-plane.address", "127.0.0.1",
                     "palm.data-plane.port", "0",
                     "palm.admin.port", "0",

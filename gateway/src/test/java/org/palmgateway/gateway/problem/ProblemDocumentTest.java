@@ -96,6 +96,7 @@ class ProblemDocumentTest {
                 "connection_refused",
                 "connection_timeout",
                 "connection_terminated",
+                "connection_limit_reached",
                 "dns_error",
                 "tls_protocol_error",
                 "http_protocol_error",

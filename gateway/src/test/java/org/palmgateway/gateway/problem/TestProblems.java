@@ -1,10 +1,16 @@
 package org.palmgateway.gateway.problem;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** One problem of every kind. */
 public final class TestProblems {
+
+    private static final Set<ProblemKind> WITH_TIME =
+            Set.of(ProblemKind.DEPARTMENT_BUSY, ProblemKind.DEPARTMENT_PAUSED, ProblemKind.DEPARTMENT_IN_MAINTENANCE);
 
     private TestProblems() {}
 
@@ -37,10 +43,23 @@ public final class TestProblems {
                         new Problem.ContentTooLarge(),
                         new Problem.TargetTooLong(),
                         new Problem.HeadersTooLarge(),
+                        new Problem.LimitExceeded(
+                                new RateLimit("per-citizen", 60, Duration.ofMinutes(1), 0, Duration.ofSeconds(3))),
+                        new Problem.UnknownPolicy("region/330100"),
+                        new Problem.UnknownItem("override o-7"),
+                        new Problem.StaleVersion(8),
+                        new Problem.VersionNeeded(),
+                        new Problem.DocumentRefused(List.of(new Problem.Field("limits[0].burst", "0", "1 to 9"))),
+                        new Problem.DeadlineExceeded("zj-tax"),
+                        new Problem.DepartmentUnavailable(ProblemKind.DEPARTMENT_BUSY, "zj-tax", 2),
+                        new Problem.DepartmentUnavailable(ProblemKind.DEPARTMENT_PAUSED, "zj-tax", 10),
+                        new Problem.InMaintenance("zj-tax", "系统升级", "Upgrade", Instant.EPOCH, 60),
+                        new Problem.LimitsUnreachable(),
                         new Problem.IdentityUnavailable(),
                         new Problem.Internal()),
                 Stream.of(ProblemKind.values())
                         .filter(kind -> kind.code().startsWith("department-"))
+                        .filter(kind -> !WITH_TIME.contains(kind))
                         .map(kind -> new Problem.DepartmentFailed(kind, "zj-tax")));
     }
 }

@@ -48,6 +48,9 @@ class PalmSettingsTest {
                         new DpopSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 1_000_000, Set.of()),
                         new SignInSettings(null, List.of()),
                         1_000_000));
+        assertThat(settings.policies()).isEqualTo(new PolicySettings(Path.of("data/policies")));
+        assertThat(settings.limits())
+                .isEqualTo(new LimitSettings(1_000_000, new RedisSettings(null, 1, Duration.ofMillis(40))));
         assertThat(settings.accessLog()).isEqualTo(new AccessLogSettings(false, null, 10_000));
     }
 

@@ -48,6 +48,10 @@ class WrongSettingsTest {
                 "palm.identity.passport.life | 60001ms | PT1M0.001S | 1s to 60s",
                 "palm.identity.passport.rotate-every | 3599s | PT59M59S | 1h to 365d",
                 "palm.identity.passport.rotate-every | 366d | PT8784H | 1h to 365d",
+                "palm.limits.maximum-keys | 999 | 999 | 1000 to 100000000",
+                "palm.limits.redis.nodes | 0 | 0 | 1 to 1000",
+                "palm.limits.redis.patience | 51ms | PT0.051S | 1ms to 50ms",
+                "palm.limits.redis.uri | http://:geheim@h | not shown, since it may hold a password | redis://host:port or rediss://host:port, with :password@ before the host if there is one",
                 "palm.access-log.pending | 0 | 0 | 1 to 1000000",
                 "palm.access-log.pending | 1000001 | 1000001 | 1 to 1000000"
             })

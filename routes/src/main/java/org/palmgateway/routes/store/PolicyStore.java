@@ -54,7 +54,11 @@ public final class PolicyStore {
      */
     public static PolicyStore open(Path directory, LiveSnapshot live, Clock clock) throws IOException {
         PolicyStore store = new PolicyStore(PolicyJournal.open(directory), live, clock);
-        store.activate(store.journal.book(), clock.instant());
+        Instant now = clock.instant();
+        PolicyBook lasting = store.journal.book().without(now);
+        // Not a change: the revision counts from what bundles make of it.
+        live.update(snapshot -> store.compiler.compile(snapshot, lasting, now).withRevision(snapshot.revision()));
+        store.nextTurn = lasting.nextTurn(now);
         return store;
     }
 

@@ -270,7 +270,7 @@ class BundleStoreTest {
         CountDownLatch changed = new CountDownLatch(1);
         store.live().onReplace(snapshot -> changed.countDown());
 
-        try (BundleWatch watch = new BundleWatch(store, Duration.ofMillis(20))) {
+        try (Watch watch = new Watch("test", store::refresh, Duration.ofMillis(20))) {
             assertThat(watch).isNotNull();
             write("a.yaml", bundle("a", "a.x", "/x", "a.y", "/y"));
 

@@ -9,24 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Refreshes a store again and again on a thread of its own until it is closed. */
-public final class BundleWatch implements AutoCloseable {
+public final class Watch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BundleWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private final BundleStore store;
+    private final Runnable refresh;
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> looks;
 
     /**
      * Starts watching.
      *
-     * @param store the store to refresh
-     * @param every time between two looks; a change is live after two of them
+     * @param name the thread's name
+     * @param refresh refreshes the store
+     * @param every time between two refreshes
      */
-    public BundleWatch(BundleStore store, Duration every) {
-        this.store = store;
+    public Watch(String name, Runnable refresh, Duration every) {
+        this.refresh = refresh;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread watch = new Thread(task, "palm-bundles");
+            Thread watch = new Thread(task, name);
             watch.setDaemon(true);
             return watch;
         });
@@ -35,10 +36,10 @@ public final class BundleWatch implements AutoCloseable {
 
     private void look() {
         try {
-            store.refresh();
+            refresh.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             // An exception would end the schedule, and with it every later change, without a word.
-            LOG.error("Bundles could not be refreshed; the live snapshot stays", e);
+            LOG.error("Not refreshed; the live snapshot stays", e);
         }
     }
 
