@@ -38,13 +38,14 @@ class ArchitectureTest {
                 "exchange | problem",
                 "match | exchange problem settings",
                 "access | exchange problem settings",
-                "limit | exchange problem settings",
+                "limit | exchange problem settings answer",
+                "protect | ''",
                 "answer | exchange problem settings",
                 "edge | exchange problem answer settings",
-                "forward | access edge exchange match problem settings",
+                "forward | access answer edge exchange match problem protect settings",
                 "signin | edge exchange forward problem settings",
                 "explain | match access problem",
-                "admin | explain access problem settings"
+                "admin | explain access limit problem protect settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(
@@ -70,6 +71,7 @@ class ArchitectureTest {
                 "match",
                 "access",
                 "limit",
+                "protect",
                 "answer",
                 "edge",
                 "forward",

@@ -24,6 +24,7 @@ public final class DepartmentFailures {
             ProblemKind.DEPARTMENT_NO_ADDRESS,
             ProblemKind.DEPARTMENT_TLS,
             ProblemKind.DEPARTMENT_CLOSED,
+            ProblemKind.DEPARTMENT_PAUSED,
             ProblemKind.DEPARTMENT_SLOW);
 
     /**

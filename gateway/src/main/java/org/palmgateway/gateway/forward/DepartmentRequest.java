@@ -1,19 +1,17 @@
 package org.palmgateway.gateway.forward;
 
-import java.net.URI;
 import org.palmgateway.gateway.edge.Caller;
 import org.palmgateway.gateway.edge.DepartmentFields;
 import org.palmgateway.gateway.exchange.Facts;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Makes the department's request out of the caller's: its address, its fields, and who is calling. */
+/** Makes the department's request out of the caller's: its fields, and who is calling. */
 public final class DepartmentRequest implements GlobalFilter, Ordered {
 
     private final Introduction introduction;
@@ -37,18 +35,10 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
         Facts facts = Facts.of(exchange);
         ServerHttpRequest request = exchange.getRequest();
         HttpHeaders fields = DepartmentFields.of(request, facts, Caller.of(exchange));
-        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, address(request, facts));
         return introduction
                 .introduce(facts, request.getHeaders(), fields)
                 .flatMap(introduced -> chain.filter(exchange.mutate()
                         .request(new WithFields(request, introduced))
                         .build()));
-    }
-
-    /** Returns the route's address with the caller's query. */
-    private static URI address(ServerHttpRequest request, Facts facts) {
-        String address = facts.route().address(facts.route().upstreams().get(0), facts.normalPath());
-        String query = request.getURI().getRawQuery();
-        return URI.create(query == null ? address : address + '?' + query);
     }
 }

@@ -38,7 +38,7 @@ public final class RouteWebHandler extends FilteringWebHandler {
      *
      * @param globals the filters of every route, in any order
      * @param above chooses the route of a region further up
-     * @param access the steps that a request has to pass again for another route: authenticate and authorize
+     * @param access the steps that a request has to pass again for another route: from authentication to limits
      * @param routes the routes in the form that filters read
      * @param failures names what went wrong with a department
      */
@@ -85,10 +85,7 @@ public final class RouteWebHandler extends FilteringWebHandler {
         return above.next(facts, exchange.getRequest().getMethod().name())
                 .map(next -> access.run(exchange.getRequest(), next, known -> known.keepIn(exchange))
                         .flatMap(passed -> {
-                            exchange.getResponse().getHeaders().clear();
-                            exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
-                            exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
-                            exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
+                            Forgetting.answer(exchange);
                             exchange.getAttributes()
                                     .put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, routes.of(passed.route()));
                             return handle(exchange);

@@ -34,9 +34,11 @@ public final class WithFields extends ServerHttpRequestDecorator {
     @Override
     public Flux<DataBuffer> getBody() {
         return super.getBody()
-                .onErrorMap(error -> new ProblemException(
-                        error instanceof ReadTimeoutException
-                                ? new Problem.RequestTooSlow()
-                                : new Problem.MalformedRequest("broken-off")));
+                .onErrorMap(
+                        error -> !(error instanceof ProblemException),
+                        error -> new ProblemException(
+                                error instanceof ReadTimeoutException
+                                        ? new Problem.RequestTooSlow()
+                                        : new Problem.MalformedRequest("broken-off")));
     }
 }

@@ -19,6 +19,7 @@ import org.palmgateway.gateway.access.Authorize;
 import org.palmgateway.gateway.access.ProofOfPossession;
 import org.palmgateway.gateway.answer.AccessLog;
 import org.palmgateway.gateway.answer.Answers;
+import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.edge.BareErrors;
 import org.palmgateway.gateway.edge.Drain;
 import org.palmgateway.gateway.edge.EdgeFilter;
@@ -26,6 +27,7 @@ import org.palmgateway.gateway.edge.ProblemAnswer;
 import org.palmgateway.gateway.edge.RequestIds;
 import org.palmgateway.gateway.edge.RequestLimits;
 import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.forward.Attempts;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentFailures;
 import org.palmgateway.gateway.forward.DepartmentRequest;
@@ -34,8 +36,12 @@ import org.palmgateway.gateway.forward.RegionAbove;
 import org.palmgateway.gateway.forward.RouteWebHandler;
 import org.palmgateway.gateway.forward.ScgRoutes;
 import org.palmgateway.gateway.forward.StepsHandlerMapping;
+import org.palmgateway.gateway.limit.ApplyPolicy;
+import org.palmgateway.gateway.limit.ChargeLimits;
+import org.palmgateway.gateway.limit.Limits;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
+import org.palmgateway.gateway.protect.Departments;
 import org.palmgateway.gateway.settings.IssuerSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.gateway.signin.BackchannelLogout;
@@ -107,8 +113,24 @@ class DataPlane {
     }
 
     @Bean
-    Steps steps(PalmSettings settings, Authenticate authenticate, Authorize authorize) {
-        return new Steps(List.of(new RequestLimits(settings.dataPlane()), new MatchRoute(), authenticate, authorize));
+    ChargeLimits chargeLimits(Limits limits, TrafficMeters meters) {
+        return new ChargeLimits(limits, meters);
+    }
+
+    @Bean
+    Steps steps(PalmSettings settings, Authenticate authenticate, Authorize authorize, ChargeLimits chargeLimits) {
+        return new Steps(List.of(
+                new RequestLimits(settings.dataPlane()),
+                new MatchRoute(),
+                authenticate,
+                authorize,
+                new ApplyPolicy(),
+                chargeLimits));
+    }
+
+    @Bean
+    Attempts attempts(Departments departments, TrafficMeters meters, Clock clock) {
+        return new Attempts(departments, new DepartmentFailures(), meters, clock);
     }
 
     @Bean
@@ -164,8 +186,12 @@ class DataPlane {
 
     @Bean
     RouteWebHandler filteringWebHandler(
-            List<GlobalFilter> filters, Authenticate authenticate, Authorize authorize, ScgRoutes routes) {
-        Steps access = new Steps(List.of(authenticate, authorize));
+            List<GlobalFilter> filters,
+            Authenticate authenticate,
+            Authorize authorize,
+            ChargeLimits chargeLimits,
+            ScgRoutes routes) {
+        Steps access = new Steps(List.of(authenticate, authorize, new ApplyPolicy(), chargeLimits));
         return new RouteWebHandler(filters, new RegionAbove(), access, routes, new DepartmentFailures());
     }
 

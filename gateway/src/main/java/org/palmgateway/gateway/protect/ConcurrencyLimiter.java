@@ -48,7 +48,7 @@ public final class ConcurrencyLimiter {
     /** Keeps to other bounds from now on: the limit and the calls under way stay, the limit as near as the bounds allow. */
     public void use(Concurrency bounds) {
         LimitEstimate before = estimate();
-        if (before.bounds() != bounds && !before.bounds().equals(bounds)) {
+        if (!before.bounds().equals(bounds)) {
             // Whoever else changes the limit at this moment goes first; the next call tries again.
             estimate.compareAndSet(before, before.within(bounds));
         }

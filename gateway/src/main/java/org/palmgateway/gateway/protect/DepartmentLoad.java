@@ -50,7 +50,7 @@ public final class DepartmentLoad {
     }
 
     void use(DepartmentSettings settings) {
-        if (applied.settings() != settings) {
+        if (!applied.settings().equals(settings)) {
             applied = new Applied(settings, null);
         }
     }

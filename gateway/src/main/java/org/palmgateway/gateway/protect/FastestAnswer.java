@@ -56,7 +56,7 @@ public final class FastestAnswer {
         while (true) {
             Seen before = Objects.requireNonNull(seen.get());
             Seen after = before.at(now).plus(Math.max(0, took.toNanos()));
-            if (before == after || seen.compareAndSet(before, after)) {
+            if (before.equals(after) || seen.compareAndSet(before, after)) {
                 return;
             }
         }

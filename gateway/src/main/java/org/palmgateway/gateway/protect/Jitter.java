@@ -16,7 +16,7 @@ public final class Jitter {
      * @return whole seconds, at least 1 and at least the wait, and at most a fifth more than that or one more
      */
     public static long seconds(Duration wait, RandomGenerator random) {
-        long least = Math.max(1, wait.toSeconds() + (wait.getNano() > 0 ? 1 : 0));
+        long least = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         long spread = Math.max(1, least / 5);
         return least + random.nextLong(spread + 1);
     }

@@ -84,7 +84,10 @@ final class Preferences {
     }
 
     private static boolean isOfToken(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || TOKEN_MARKS.indexOf(c) >= 0;
     }
 
     /** Reads a quoted string (RFC 9110 §5.6.4) from its opening quote on; null when it does not end. */

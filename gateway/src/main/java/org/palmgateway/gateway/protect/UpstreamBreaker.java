@@ -50,7 +50,7 @@ public final class UpstreamBreaker {
     /** Keeps to other numbers from now on; does nothing when they are the same. */
     void use(Breaker settings) {
         BreakerPhase before = phase();
-        if (before.settings() == settings || before.settings().equals(settings)) {
+        if (before.settings().equals(settings)) {
             return;
         }
         BreakerPhase after = before.with(settings, nanos.getAsLong());

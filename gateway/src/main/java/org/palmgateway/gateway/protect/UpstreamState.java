@@ -83,7 +83,7 @@ public final class UpstreamState {
 
     void succeeded(@Nullable Passing permission, Duration took) {
         inFlight.decrementAndGet();
-        if (ejection() != Ejection.NONE) {
+        if (ejection().failures() > 0) {
             ejection.set(Ejection.NONE);
         }
         if (permission != null) {

@@ -1,0 +1,86 @@
+package org.palmgateway.gateway.limit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.palmgateway.gateway.answer.TrafficMeters;
+import org.palmgateway.gateway.answer.TrafficMeters.Limited;
+import org.palmgateway.gateway.exchange.Charged;
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Step;
+import org.palmgateway.gateway.exchange.Verdict;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.routes.policy.Priority;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * Charges the request to every limit that holds for it, or refuses it when one of them is used up.
+ *
+ * <p>A request that goes on to another route, because its own department is down, is charged only to the limits that the other one adds.
+ */
+public final class ChargeLimits implements Step {
+
+    private final Limits limits;
+    private final TrafficMeters meters;
+
+    /**
+     * Makes the step.
+     *
+     * @param limits the buckets
+     * @param meters counts what becomes of requests
+     */
+    public ChargeLimits(Limits limits, TrafficMeters meters) {
+        this.limits = limits;
+        this.meters = meters;
+    }
+
+    @Override
+    public Mono<Verdict> take(ServerHttpRequest request, Facts facts) {
+        List<Demand> demands = Subjects.demands(RequestSubject.of(facts), facts.appliedPolicy());
+        Charged before = facts.charge();
+        if (before != null && !before.keys().isEmpty()) {
+            List<Demand> added = new ArrayList<>(demands);
+            added.removeIf(demand -> before.keys().contains(demand.key()));
+            demands = added;
+        }
+        if (demands.isEmpty()) {
+            return Mono.just(new Verdict.Continue(facts));
+        }
+        return limits.charge(demands).map(charge -> verdict(charge, facts));
+    }
+
+    private Verdict verdict(Charge charge, Facts facts) {
+        count(charge, facts);
+        if (charge instanceof Charge.Refused refused) {
+            return new Verdict.Answer(new Problem.LimitExceeded(MostRestrictive.of(refused)));
+        }
+        Set<Object> keys = new HashSet<>();
+        if (facts.charge() != null) {
+            keys.addAll(facts.charge().keys());
+        }
+        charge.standings().forEach(standing -> keys.add(standing.demand().key()));
+        return new Verdict.Continue(facts.withCharge(
+                new Charged(MostRestrictive.of((Charge.Granted) charge).orElse(facts.rateLimit()), keys)));
+    }
+
+    private void count(Charge charge, Facts facts) {
+        String department = facts.route().department().id();
+        Priority priority = facts.appliedPolicy().priority();
+        if (charge instanceof Charge.Refused refused) {
+            refused.lacking()
+                    .forEach(standing -> meters.limited(name(standing), department, priority, Limited.REJECTED));
+            return;
+        }
+        List<Standing> shadowed = ((Charge.Granted) charge).shadowed();
+        for (Standing standing : charge.standings()) {
+            boolean over = shadowed.contains(standing);
+            meters.limited(name(standing), department, priority, over ? Limited.SHADOWED : Limited.ADMITTED);
+        }
+    }
+
+    private static String name(Standing standing) {
+        return standing.demand().key().limit();
+    }
+}

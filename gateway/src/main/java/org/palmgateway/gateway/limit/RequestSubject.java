@@ -1,0 +1,35 @@
+package org.palmgateway.gateway.limit;
+
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.auth.token.Principal;
+import org.palmgateway.gateway.exchange.Facts;
+
+/**
+ * Whom and what a request is counted for.
+ *
+ * @param citizen who signed in, as issuer and subject; null when nobody did
+ * @param application the application's client id; null when it is not known
+ * @param address the address that the request comes from, as a literal, or {@code unknown}
+ * @param department the department's id
+ * @param route the route's id
+ * @param region code of the region that serves
+ */
+record RequestSubject(
+        @Nullable String citizen,
+        @Nullable String application,
+        String address,
+        String department,
+        String route,
+        String region) {
+
+    static RequestSubject of(Facts facts) {
+        @Nullable Principal principal = facts.principal();
+        return new RequestSubject(
+                principal == null ? null : principal.issuer() + ' ' + principal.subject(),
+                principal == null || principal.application().isEmpty() ? null : principal.application(),
+                facts.address(),
+                facts.route().department().id(),
+                facts.route().route().id(),
+                facts.served());
+    }
+}
