@@ -24,16 +24,19 @@ public final class ChargeLimits implements Step {
 
     private final Limits limits;
     private final TrafficMeters meters;
+    private final LimitCounts counts;
 
     /**
      * Makes the step.
      *
      * @param limits the buckets
-     * @param meters counts what becomes of requests
+     * @param meters counts what becomes of requests, by department
+     * @param counts counts what becomes of requests, by limit
      */
-    public ChargeLimits(Limits limits, TrafficMeters meters) {
+    public ChargeLimits(Limits limits, TrafficMeters meters, LimitCounts counts) {
         this.limits = limits;
         this.meters = meters;
+        this.counts = counts;
     }
 
     @Override
@@ -69,14 +72,21 @@ public final class ChargeLimits implements Step {
         String department = facts.route().department().id();
         Priority priority = facts.appliedPolicy().priority();
         if (charge instanceof Charge.Refused refused) {
-            refused.lacking()
-                    .forEach(standing -> meters.limited(name(standing), department, priority, Limited.REJECTED));
+            for (Standing standing : refused.lacking()) {
+                meters.limited(name(standing), department, priority, Limited.REJECTED);
+                counts.rejected(name(standing));
+            }
             return;
         }
         List<Standing> shadowed = ((Charge.Granted) charge).shadowed();
         for (Standing standing : charge.standings()) {
-            boolean over = shadowed.contains(standing);
-            meters.limited(name(standing), department, priority, over ? Limited.SHADOWED : Limited.ADMITTED);
+            if (shadowed.contains(standing)) {
+                meters.limited(name(standing), department, priority, Limited.SHADOWED);
+                counts.shadowed(name(standing));
+            } else {
+                meters.limited(name(standing), department, priority, Limited.ADMITTED);
+                counts.admitted(name(standing));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.limit;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.routes.policy.Dimension;
 
 /**
  * Whom and what a request is counted for.
@@ -31,5 +32,18 @@ record RequestSubject(
                 facts.route().department().id(),
                 facts.route().route().id(),
                 facts.served());
+    }
+
+    /** Returns the value of a dimension; null when the caller has none. */
+    @Nullable
+    String value(Dimension dimension) {
+        return switch (dimension) {
+            case CITIZEN -> citizen;
+            case APPLICATION -> application;
+            case ADDRESS -> address;
+            case DEPARTMENT -> department;
+            case ROUTE -> route;
+            case REGION -> region;
+        };
     }
 }

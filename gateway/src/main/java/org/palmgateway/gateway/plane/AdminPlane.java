@@ -14,6 +14,7 @@ import org.palmgateway.gateway.admin.OverrideApi;
 import org.palmgateway.gateway.admin.PolicyApi;
 import org.palmgateway.gateway.admin.RevocationApi;
 import org.palmgateway.gateway.admin.SnapshotApi;
+import org.palmgateway.gateway.admin.TrafficApi;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -41,7 +42,8 @@ import org.springframework.core.Ordered;
     RevocationApi.class,
     ApplicationApi.class,
     PolicyApi.class,
-    OverrideApi.class
+    OverrideApi.class,
+    TrafficApi.class
 })
 class AdminPlane {
 

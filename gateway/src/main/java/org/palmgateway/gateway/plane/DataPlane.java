@@ -38,6 +38,7 @@ import org.palmgateway.gateway.forward.ScgRoutes;
 import org.palmgateway.gateway.forward.StepsHandlerMapping;
 import org.palmgateway.gateway.limit.ApplyPolicy;
 import org.palmgateway.gateway.limit.ChargeLimits;
+import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
@@ -113,8 +114,8 @@ class DataPlane {
     }
 
     @Bean
-    ChargeLimits chargeLimits(Limits limits, TrafficMeters meters) {
-        return new ChargeLimits(limits, meters);
+    ChargeLimits chargeLimits(Limits limits, TrafficMeters meters, LimitCounts counts) {
+        return new ChargeLimits(limits, meters, counts);
     }
 
     @Bean

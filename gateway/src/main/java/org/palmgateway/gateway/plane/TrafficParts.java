@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.palmgateway.gateway.answer.TrafficMeters;
+import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
 import org.palmgateway.gateway.limit.LocalLimits;
 import org.palmgateway.gateway.protect.Departments;
@@ -36,6 +37,11 @@ class TrafficParts {
         LocalLimits local = new LocalLimits(settings.limits().maximumKeys(), clock);
         meters.gauge("palm.limits.keys", local, LocalLimits::size);
         return local;
+    }
+
+    @Bean
+    LimitCounts limitCounts() {
+        return new LimitCounts();
     }
 
     @Bean

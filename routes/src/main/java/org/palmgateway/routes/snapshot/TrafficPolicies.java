@@ -134,6 +134,14 @@ public final class TrafficPolicies {
         return ofApplications.keySet();
     }
 
+    /** Returns all policies, those of applications included. */
+    public List<RoutePolicy> all() {
+        List<RoutePolicy> all = new ArrayList<>(ofGroups.values());
+        all.addAll(ofRoutes.values());
+        all.addAll(ofApplications.values());
+        return all;
+    }
+
     /** Returns what applications' own policies say. */
     Collection<RoutePolicy> ofApplications() {
         return ofApplications.values();

@@ -1,0 +1,215 @@
+package org.palmgateway.gateway.admin;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.limit.BucketKey;
+import org.palmgateway.gateway.limit.LimitCounts;
+import org.palmgateway.gateway.limit.Limits;
+import org.palmgateway.gateway.limit.SubjectKey;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.protect.BreakerReading;
+import org.palmgateway.gateway.protect.DepartmentLoad;
+import org.palmgateway.gateway.protect.Departments;
+import org.palmgateway.gateway.protect.UpstreamState;
+import org.palmgateway.routes.document.FieldReader;
+import org.palmgateway.routes.policy.Dimension;
+import org.palmgateway.routes.policy.EffectivePolicy;
+import org.palmgateway.routes.policy.PlacedLimit;
+import org.palmgateway.routes.policy.PolicyTree;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.snapshot.Snapshot;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Shows how limits, breakers and departments stand on this node, and fills one subject's limit. */
+@RestController
+@RequestMapping(path = "/api/traffic", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Traffic", description = "How limits, breakers and departments stand now, on this node")
+public final class TrafficApi {
+
+    private final LiveSnapshot live;
+    private final Limits limits;
+    private final LimitCounts counts;
+    private final Departments departments;
+
+    /**
+     * Makes the API.
+     *
+     * @param live where the policies in force are found
+     * @param limits the buckets
+     * @param counts what became of requests at each limit
+     * @param departments how busy and how well each department is
+     */
+    public TrafficApi(LiveSnapshot live, Limits limits, LimitCounts counts, Departments departments) {
+        this.live = live;
+        this.limits = limits;
+        this.counts = counts;
+        this.departments = departments;
+    }
+
+    /** All limits: how they are kept, how many buckets this node holds, and each with its numbers. */
+    record LimitsView(String mode, long buckets, List<LimitView> limits) {}
+
+    /** A limit: what it says, who says it, and what became of requests on this node since it started. */
+    record LimitView(
+            String name, Map<String, Object> limit, String source, long admitted, long rejected, long shadowed) {}
+
+    /** A department that was called of late. */
+    record DepartmentView(
+            String department,
+            int concurrencyLimit,
+            int callsUnderWay,
+            long requestsOfLate,
+            long retriesOfLate,
+            List<UpstreamView> upstreams) {}
+
+    /** An upstream: its breaker, whether an operator holds it open or closed, and whether it is ejected. */
+    record UpstreamView(
+            String upstream,
+            String breaker,
+            @Nullable String forced,
+            int calls,
+            double failureRate,
+            double slowRate,
+            long notPermitted,
+            long millisUntilProbe,
+            int callsUnderWay,
+            int failuresInARow,
+            boolean ejected) {}
+
+    /** A subject's bucket that was filled. */
+    record ResetView(String limit, String subject) {}
+
+    @GetMapping("/limits")
+    @Operation(summary = "Every limit in force, and what became of requests at it on this node")
+    Mono<LimitsView> limits() {
+        return Mono.fromCallable(() -> new LimitsView(
+                        limits.mode(),
+                        limits.size(),
+                        placed(live.current()).values().stream().map(this::view).toList()))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private LimitView view(PlacedLimit placed) {
+        LimitCounts.Count count = counts.of(placed.name());
+        return new LimitView(
+                placed.name(),
+                PolicyTree.of(placed.limit()),
+                placed.source().toString(),
+                count.admitted(),
+                count.rejected(),
+                count.shadowed());
+    }
+
+    private static Map<String, PlacedLimit> placed(Snapshot snapshot) {
+        Map<String, PlacedLimit> placed = new TreeMap<>();
+        snapshot.policies()
+                .all()
+                .forEach(policy -> policy.all().stream()
+                        .map(EffectivePolicy::limits)
+                        .forEach(each -> each.forEach(limit -> placed.put(limit.name(), limit))));
+        return placed;
+    }
+
+    @GetMapping("/departments")
+    @Operation(summary = "Every department that was called of late: calls at once, retries, breakers, ejections")
+    List<DepartmentView> departments() {
+        return departments.all().stream()
+                .sorted(Comparator.comparing(DepartmentLoad::department))
+                .map(this::view)
+                .toList();
+    }
+
+    private DepartmentView view(DepartmentLoad load) {
+        return new DepartmentView(
+                load.department(),
+                load.concurrency().limit(),
+                load.concurrency().inFlight(),
+                load.retries().requests(),
+                load.retries().retries(),
+                load.upstreams().stream()
+                        .sorted(Comparator.comparing(UpstreamState::id))
+                        .map(upstream -> view(load.department(), upstream))
+                        .toList());
+    }
+
+    private UpstreamView view(String department, UpstreamState upstream) {
+        BreakerReading reading = upstream.breaker().reading();
+        @Nullable Boolean forced = live.current().policies().forcedOpen(department, upstream.id());
+        return new UpstreamView(
+                upstream.id(),
+                reading.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                forced == null ? null : forced ? "open" : "closed",
+                reading.calls(),
+                reading.failureRate(),
+                reading.slowRate(),
+                reading.notPermitted(),
+                reading.untilProbe().toMillis(),
+                upstream.inFlight(),
+                upstream.failuresInARow(),
+                upstream.isEjected());
+    }
+
+    @PostMapping(path = "/limits/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Fill one subject's bucket of a limit",
+            description =
+                    "The body holds limit, as /api/traffic/limits names it, and subject: for each word of the limit's per its"
+                            + " value. A citizen is issuer and subject with a space between them; citizen-at and application-at stand"
+                            + " for callers without a token, by address.")
+    Mono<ResponseEntity<ResetView>> reset(@RequestBody String body) {
+        Map<String, PlacedLimit> placed = placed(live.current());
+        BucketKey key = PolicyDocuments.read(body, fields -> key(fields, placed));
+        return limits.reset(key)
+                .onErrorMap(error -> new ProblemException(new Problem.LimitsUnreachable()))
+                .thenReturn(ResponseEntity.ok(new ResetView(key.limit(), key.subject())));
+    }
+
+    private static @Nullable BucketKey key(FieldReader fields, Map<String, PlacedLimit> placed) {
+        @Nullable
+        PlacedLimit limit = fields.required("limit", name -> {
+            PlacedLimit found = placed.get(name);
+            if (found == null) {
+                throw new IllegalArgumentException("the name of a limit in force");
+            }
+            return found;
+        });
+        FieldReader subject = fields.mapping("subject");
+        Map<Dimension, String> values = new LinkedHashMap<>();
+        List<Dimension> withoutName = new ArrayList<>();
+        if (limit != null) {
+            for (Dimension dimension : limit.limit().per()) {
+                boolean byAddress = SubjectKey.mayHaveNoName(dimension) && subject.has(dimension.word() + "-at");
+                String word = dimension.word() + (byAddress ? "-at" : "");
+                @Nullable String value = subject.required(word, text -> text);
+                if (value != null) {
+                    values.put(dimension, value);
+                }
+                if (byAddress) {
+                    withoutName.add(dimension);
+                }
+            }
+        }
+        subject.end();
+        fields.end();
+        return limit == null || values.size() < limit.limit().per().size()
+                ? null
+                : new BucketKey(limit.name(), SubjectKey.of(values, withoutName));
+    }
+}
