@@ -38,7 +38,7 @@ class ArchitectureTest {
                 "exchange | problem",
                 "match | exchange problem settings",
                 "access | exchange problem settings",
-                "limit | exchange problem settings answer",
+                "limit | access answer exchange match problem settings",
                 "protect | ''",
                 "answer | exchange problem settings",
                 "edge | exchange problem answer settings",

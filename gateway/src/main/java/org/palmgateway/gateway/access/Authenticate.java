@@ -40,18 +40,32 @@ public final class Authenticate implements Step {
         if (audience == Audience.PUBLIC || facts.principal() != null) {
             return Mono.just(new Verdict.Continue(facts));
         }
+        if (BearerToken.ofEitherScheme(request.getHeaders()) == null) {
+            return Mono.just(new Verdict.Answer(new Problem.TokenMissing(audience.word())));
+        }
+        return ifAny(request, facts)
+                .<Verdict>map(Verdict.Continue::new)
+                .onErrorResume(ProblemException.class, e -> Mono.just(new Verdict.Answer(e.problem())));
+    }
+
+    /**
+     * Finds out who is calling where nobody has to say.
+     *
+     * @param request the request
+     * @param facts what is known of it
+     * @return the facts, with the principal if a token came; an error of {@link ProblemException} when the token is refused
+     */
+    public Mono<Facts> ifAny(ServerHttpRequest request, Facts facts) {
         @Nullable String bound = BearerToken.bound(request.getHeaders());
         @Nullable String token = bound == null ? BearerToken.of(request.getHeaders()) : bound;
         if (token == null) {
-            return Mono.just(new Verdict.Answer(new Problem.TokenMissing(audience.word())));
+            return Mono.just(facts);
         }
         return tokens.principal(token)
                 .flatMap(principal -> possession.proven(request, principal, token, bound != null))
-                .<Verdict>map(principal -> new Verdict.Continue(facts.withPrincipal(principal)))
-                .onErrorResume(ProblemException.class, e -> Mono.just(new Verdict.Answer(e.problem())))
-                .onErrorResume(InvalidToken.class, e -> Mono.just(new Verdict.Answer(refused(e))))
-                .onErrorResume(
-                        IssuerUnavailable.class, e -> Mono.just(new Verdict.Answer(new Problem.IdentityUnavailable())));
+                .map(facts::withPrincipal)
+                .onErrorMap(InvalidToken.class, e -> new ProblemException(refused(e)))
+                .onErrorMap(IssuerUnavailable.class, e -> new ProblemException(new Problem.IdentityUnavailable()));
     }
 
     private static Problem refused(InvalidToken error) {

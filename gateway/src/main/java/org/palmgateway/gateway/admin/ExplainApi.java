@@ -3,11 +3,14 @@ package org.palmgateway.gateway.admin;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.palmgateway.gateway.explain.Explain;
 import org.palmgateway.gateway.explain.Explanation;
 import org.palmgateway.gateway.explain.Question;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.springframework.http.MediaType;
@@ -25,15 +28,18 @@ import reactor.core.scheduler.Schedulers;
 public final class ExplainApi {
 
     private final LiveSnapshot live;
+    private final Clock clock;
     private final Explain explain = new Explain(new ProblemTexts());
 
     /**
      * Makes the API.
      *
      * @param live where the snapshot in use is found
+     * @param clock tells when the request would come
      */
-    public ExplainApi(LiveSnapshot live) {
+    public ExplainApi(LiveSnapshot live, Clock clock) {
         this.live = live;
+        this.clock = clock;
     }
 
     @GetMapping("/explain")
@@ -47,9 +53,19 @@ public final class ExplainApi {
                     Optional<String> audience,
             @Parameter(description = "Scopes of the token") @RequestParam(defaultValue = "") Set<String> scope,
             @Parameter(description = "Roles of the caller") @RequestParam(defaultValue = "") Set<String> role,
-            @Parameter(description = "Assurance level of the sign-in") @RequestParam(defaultValue = "0")
-                    int assurance) {
-        Question question = new Question(method, path, region, audience, scope, role, assurance);
+            @Parameter(description = "Assurance level of the sign-in") @RequestParam(defaultValue = "0") int assurance,
+            @Parameter(description = "Client id of the application") @RequestParam(defaultValue = "")
+                    String application,
+            @Parameter(
+                            description =
+                                    "Percentile of the caller, for overrides that hold for a share of them; 99 is reached by none")
+                    @RequestParam(defaultValue = "99")
+                    int percentile) {
+        if (percentile < 0 || percentile > 99) {
+            throw new ProblemException(new Problem.MalformedRequest("percentile"));
+        }
+        Question question = new Question(
+                method, path, region, audience, scope, role, assurance, application, percentile, clock.instant());
         // Looks at every route for the nearest miss, which is no work for an event loop.
         return Mono.fromCallable(() -> explain.explain(live.current(), question))
                 .subscribeOn(Schedulers.boundedElastic());

@@ -51,6 +51,11 @@ public final class Explain {
         List<String> why = new ArrayList<>();
         why.add("Path " + found.path() + " is of the form " + compiled.route().pattern() + ".");
         why.add(served(found));
+        snapshot.policies()
+                .maintenance(compiled, question.at())
+                .ifPresent(closed -> why.add("It is under maintenance until "
+                        + closed.terms().until() + ": " + closed.terms().reason() + " ("
+                        + closed.terms().author() + ")."));
         Optional<Problem> refused = access(compiled.route().access(), question, why);
         return new Explanation(
                 snapshot.revision(),
@@ -60,6 +65,7 @@ public final class Explain {
                 refused.map(problem -> problem.kind().code()),
                 why,
                 Optional.of(route(compiled, found)),
+                HeldValues.of(snapshot.policies().of(compiled, question.application(), question.percentile())),
                 List.of());
     }
 
@@ -120,6 +126,7 @@ public final class Explain {
                 Optional.of(problem.kind().code()),
                 List.of(texts.detail(problem, Locale.ENGLISH)),
                 Optional.empty(),
+                List.of(),
                 nearest);
     }
 

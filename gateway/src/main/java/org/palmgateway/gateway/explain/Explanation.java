@@ -15,6 +15,7 @@ import org.palmgateway.routes.index.CompiledRoute;
  * @param code code of that problem; empty when the request would go to a department
  * @param why the decisions in their order, one sentence each
  * @param hit the route; empty when none was found
+ * @param policy what holds for its traffic; empty when no route was found
  * @param nearest what comes nearest, best first, when no route was found
  */
 public record Explanation(
@@ -25,12 +26,14 @@ public record Explanation(
         Optional<String> code,
         List<String> why,
         Optional<HitRoute> hit,
+        List<HeldValue> policy,
         List<NearMiss> nearest) {
 
     /** Copies the lists. */
     public Explanation {
         regions = List.copyOf(regions);
         why = List.copyOf(why);
+        policy = List.copyOf(policy);
         nearest = List.copyOf(nearest);
     }
 
@@ -55,6 +58,15 @@ public record Explanation(
             String served,
             Map<String, String> variables,
             List<String> forwardedTo) {}
+
+    /**
+     * A value that holds for the request's traffic.
+     *
+     * @param name name of the setting or limit
+     * @param value the value, as it would be written
+     * @param source the place and the document that say so
+     */
+    public record HeldValue(String name, String value, String source) {}
 
     /**
      * A route that the request misses.

@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.explain;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ import java.util.Set;
  * @param scopes the scopes of the token
  * @param roles the roles of the caller
  * @param assurance the assurance level of the caller's sign-in
+ * @param application client id of the application; empty when that does not matter
+ * @param percentile the caller's percentile, 0 to 99, for overrides that hold for a share of the callers
+ * @param at when the request would come
  */
 public record Question(
         String method,
@@ -21,7 +25,10 @@ public record Question(
         Optional<String> audience,
         Set<String> scopes,
         Set<String> roles,
-        int assurance) {
+        int assurance,
+        String application,
+        int percentile,
+        Instant at) {
 
     /** Copies the sets. */
     public Question {

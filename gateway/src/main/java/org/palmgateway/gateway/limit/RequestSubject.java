@@ -24,14 +24,29 @@ record RequestSubject(
         String region) {
 
     static RequestSubject of(Facts facts) {
-        @Nullable Principal principal = facts.principal();
-        return new RequestSubject(
-                principal == null ? null : principal.issuer() + ' ' + principal.subject(),
-                principal == null || principal.application().isEmpty() ? null : principal.application(),
+        return of(
+                facts.principal(),
                 facts.address(),
                 facts.route().department().id(),
                 facts.route().route().id(),
                 facts.served());
+    }
+
+    /** Returns the caller without a call, for limits that count nothing but callers. */
+    static RequestSubject ofCaller(Facts facts) {
+        return of(facts.principal(), facts.address(), "", "", "");
+    }
+
+    private static RequestSubject of(
+            @Nullable Principal principal, String address, String department, String route, String region) {
+        String client = principal == null ? "" : principal.application();
+        return new RequestSubject(
+                principal == null ? null : principal.issuer() + ' ' + principal.subject(),
+                client.isEmpty() ? null : client,
+                address,
+                department,
+                route,
+                region);
     }
 
     /** Returns the value of a dimension; null when the caller has none. */

@@ -16,12 +16,13 @@ final class Subjects {
         List<PlacedLimit> limits = policy.limits();
         List<Demand> demands = new ArrayList<>(limits.size());
         for (PlacedLimit limit : limits) {
-            demands.add(new Demand(
-                    limit,
-                    new BucketKey(limit.name(), key(limit, subject)),
-                    policy.route().weight()));
+            demands.add(demand(limit, subject, policy.route().weight()));
         }
         return demands;
+    }
+
+    static Demand demand(PlacedLimit limit, RequestSubject subject, long permits) {
+        return new Demand(limit, new BucketKey(limit.name(), key(limit, subject)), permits);
     }
 
     private static String key(PlacedLimit limit, RequestSubject subject) {

@@ -40,6 +40,7 @@ import org.palmgateway.gateway.limit.ApplyPolicy;
 import org.palmgateway.gateway.limit.ChargeLimits;
 import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
+import org.palmgateway.gateway.limit.OwnLimits;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.protect.Departments;
@@ -205,6 +206,11 @@ class DataPlane {
     @Bean
     RouterFunction<ServerResponse> publishedKeys(PassportKeys keys) {
         return new PublishedKeys(keys).route();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> ownLimits(Authenticate authenticate, Limits limits) {
+        return new OwnLimits(authenticate, limits).route();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.routes.snapshot.Snapshot;
 
 class ExplainTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
 
     private final Snapshot snapshot = TestProvince.snapshot();
     private final Explain explain = new Explain(new ProblemTexts());
@@ -71,7 +74,16 @@ class ExplainTest {
     @Test
     void refusedCallerStillSeesTheRoute() {
         Question question = new Question(
-                "GET", "/insurance/records", Optional.empty(), Optional.of("official"), Set.of(), Set.of(), 0);
+                "GET",
+                "/insurance/records",
+                Optional.empty(),
+                Optional.of("official"),
+                Set.of(),
+                Set.of(),
+                0,
+                "",
+                99,
+                NOW);
 
         Explanation answer = explain.explain(snapshot, question);
 
@@ -83,10 +95,19 @@ class ExplainTest {
 
     @Test
     void missingScopeAndRoleAreNamed() {
-        Question scopeless =
-                new Question("GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of(), Set.of(), 0);
+        Question scopeless = new Question(
+                "GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of(), Set.of(), 0, "", 99, NOW);
         Question roleless = new Question(
-                "GET", "/office/cases", Optional.empty(), Optional.of("official"), Set.of("cases.read"), Set.of(), 0);
+                "GET",
+                "/office/cases",
+                Optional.empty(),
+                Optional.of("official"),
+                Set.of("cases.read"),
+                Set.of(),
+                0,
+                "",
+                99,
+                NOW);
 
         assertThat(explain.explain(snapshot, scopeless).code()).contains("insufficient-scope");
         assertThat(explain.explain(snapshot, roleless).why())
@@ -176,11 +197,20 @@ class ExplainTest {
     }
 
     private static Question anyone(String method, String path) {
-        return new Question(method, path, Optional.empty(), Optional.empty(), Set.of(), Set.of(), 0);
+        return new Question(method, path, Optional.empty(), Optional.empty(), Set.of(), Set.of(), 0, "", 99, NOW);
     }
 
     private static Question citizen(String method, String path, String region) {
         return new Question(
-                method, path, Optional.of(region), Optional.of("citizen"), Set.of("insurance.read"), Set.of(), 0);
+                method,
+                path,
+                Optional.of(region),
+                Optional.of("citizen"),
+                Set.of("insurance.read"),
+                Set.of(),
+                0,
+                "",
+                99,
+                NOW);
     }
 }

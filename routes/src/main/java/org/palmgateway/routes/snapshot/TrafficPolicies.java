@@ -3,6 +3,7 @@ package org.palmgateway.routes.snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -140,6 +141,11 @@ public final class TrafficPolicies {
         all.addAll(ofRoutes.values());
         all.addAll(ofApplications.values());
         return all;
+    }
+
+    /** Returns the policies of departments in regions, without what single routes and applications add. */
+    public Collection<RoutePolicy> ofPlaces() {
+        return Collections.unmodifiableCollection(ofGroups.values());
     }
 
     /** Returns what applications' own policies say. */
