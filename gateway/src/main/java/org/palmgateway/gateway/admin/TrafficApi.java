@@ -2,9 +2,7 @@ package org.palmgateway.gateway.admin;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.limit.BucketKey;
 import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
-import org.palmgateway.gateway.limit.SubjectKey;
+import org.palmgateway.gateway.limit.Subject;
+import org.palmgateway.gateway.limit.Subjects;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.protect.BreakerReading;
@@ -21,7 +20,6 @@ import org.palmgateway.gateway.protect.DepartmentLoad;
 import org.palmgateway.gateway.protect.Departments;
 import org.palmgateway.gateway.protect.UpstreamState;
 import org.palmgateway.routes.document.FieldReader;
-import org.palmgateway.routes.policy.Dimension;
 import org.palmgateway.routes.policy.EffectivePolicy;
 import org.palmgateway.routes.policy.PlacedLimit;
 import org.palmgateway.routes.policy.PolicyTree;
@@ -190,26 +188,13 @@ public final class TrafficApi {
             }
             return found;
         });
-        FieldReader subject = fields.mapping("subject");
-        Map<Dimension, String> values = new LinkedHashMap<>();
-        List<Dimension> withoutName = new ArrayList<>();
-        if (limit != null) {
-            for (Dimension dimension : limit.limit().per()) {
-                boolean byAddress = SubjectKey.mayHaveNoName(dimension) && subject.has(dimension.word() + "-at");
-                String word = dimension.word() + (byAddress ? "-at" : "");
-                @Nullable String value = subject.required(word, text -> text);
-                if (value != null) {
-                    values.put(dimension, value);
-                }
-                if (byAddress) {
-                    withoutName.add(dimension);
-                }
-            }
-        }
-        subject.end();
-        fields.end();
-        return limit == null || values.size() < limit.limit().per().size()
+        @Nullable
+        Subject subject = limit == null
                 ? null
-                : new BucketKey(limit.name(), SubjectKey.of(values, withoutName));
+                : SubjectReader.read(fields.mapping("subject"), limit.limit().per());
+        fields.end();
+        return limit == null || subject == null
+                ? null
+                : Subjects.demands(List.of(limit), 1, subject).get(0).key();
     }
 }

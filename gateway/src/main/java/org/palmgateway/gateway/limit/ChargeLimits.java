@@ -3,7 +3,9 @@ package org.palmgateway.gateway.limit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.answer.TrafficMeters.Limited;
 import org.palmgateway.gateway.exchange.Charged;
@@ -11,6 +13,7 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.RateLimit;
 import org.palmgateway.routes.policy.Priority;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -41,7 +44,7 @@ public final class ChargeLimits implements Step {
 
     @Override
     public Mono<Verdict> take(ServerHttpRequest request, Facts facts) {
-        List<Demand> demands = Subjects.demands(RequestSubject.of(facts), facts.appliedPolicy());
+        List<Demand> demands = Subjects.demands(facts.appliedPolicy(), RequestSubject.of(facts));
         Charged before = facts.charge();
         if (before != null && !before.keys().isEmpty()) {
             List<Demand> added = new ArrayList<>(demands);
@@ -56,16 +59,16 @@ public final class ChargeLimits implements Step {
 
     private Verdict verdict(Charge charge, Facts facts) {
         count(charge, facts);
-        if (charge instanceof Charge.Refused refused) {
-            return new Verdict.Answer(new Problem.LimitExceeded(MostRestrictive.of(refused)));
+        @Nullable RateLimit told = MostRestrictive.of(charge);
+        if (charge instanceof Charge.Refused) {
+            return new Verdict.Answer(new Problem.LimitExceeded(Objects.requireNonNull(told, "refused by no limit")));
         }
         Set<Object> keys = new HashSet<>();
         if (facts.charge() != null) {
             keys.addAll(facts.charge().keys());
         }
         charge.standings().forEach(standing -> keys.add(standing.demand().key()));
-        return new Verdict.Continue(facts.withCharge(
-                new Charged(MostRestrictive.of((Charge.Granted) charge).orElse(facts.rateLimit()), keys)));
+        return new Verdict.Continue(facts.withCharge(new Charged(told == null ? facts.rateLimit() : told, keys)));
     }
 
     private void count(Charge charge, Facts facts) {

@@ -110,7 +110,7 @@ public final class OwnLimits {
                 .run(request, facts.withMatch(found.path(), found.regions(), found.hit()), known -> {})
                 .map(known -> views(
                         known.appliedPolicy().route().weight(),
-                        Subjects.demands(RequestSubject.of(known), known.appliedPolicy())));
+                        Subjects.demands(known.appliedPolicy(), RequestSubject.of(known))));
     }
 
     private Views ofCaller(Facts facts) {
@@ -125,12 +125,7 @@ public final class OwnLimits {
                 add(application.forMost(), placed);
             }
         }
-        RequestSubject subject = RequestSubject.ofCaller(facts);
-        return views(
-                1,
-                placed.values().stream()
-                        .map(limit -> Subjects.demand(limit, subject, 1))
-                        .toList());
+        return views(1, Subjects.demands(List.copyOf(placed.values()), 1, RequestSubject.ofCaller(facts)));
     }
 
     private static void add(EffectivePolicy policy, Map<String, PlacedLimit> placed) {

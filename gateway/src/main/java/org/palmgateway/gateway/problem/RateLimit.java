@@ -3,40 +3,72 @@ package org.palmgateway.gateway.problem;
 import java.time.Duration;
 
 /**
- * What a caller is told of the limit that restricts it most, in the fields of the IETF draft "RateLimit header fields for HTTP"
- * (draft-ietf-httpapi-ratelimit-headers-10).
+ * What a caller is told of a limit, as fields of an answer: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4.
  *
- * @param name name of the limit, in printable ASCII without quotes and backslashes
- * @param quota permits that come back in the window
- * @param window the window
- * @param remaining permits that are left
- * @param reset time until there is more: of a refused caller until it is let in, of any other until the limit is as new
+ * <p>Seconds are rounded up, so that who waits as told has waited long enough. A longer burst than the quota shows as more that
+ * remains than the quota is.
+ *
+ * @param name of the limit, such as {@code region/330000/per-citizen}
+ * @param quota how many permits come back in a window, not negative
+ * @param window the time in which they come back, more than zero
+ * @param remaining permits that may be taken at once, not negative
+ * @param reset time until there are more: after a refusal until the request is worth another try, otherwise until the bucket is full
  */
 public record RateLimit(String name, long quota, Duration window, long remaining, Duration reset) {
 
-    /** Refuses names that would need escapes as an sf-string (RFC 9651 §3.3.3). */
+    /** The largest Integer of a structured field (RFC 9651 §3.3.1). */
+    private static final long LARGEST = 999_999_999_999_999L;
+
+    /** Refuses what the fields cannot say. */
     public RateLimit {
-        if (name.isEmpty() || !name.chars().allMatch(c -> c >= 0x20 && c < 0x7f && c != '"' && c != '\\')) {
-            throw new IllegalArgumentException("name: " + name + " (expected: printable ASCII without \" and \\)");
+        check("quota", quota, 0);
+        check("remaining", remaining, 0);
+        check("window", roundedUp(window), 1);
+        check("reset", roundedUp(reset), 0);
+    }
+
+    private static void check(String what, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + ": " + value + " (expected: >= " + least + ")");
         }
     }
 
-    /** Returns the value of {@code RateLimit-Policy} (draft §4.1). */
+    /** Returns the value of {@code RateLimit-Policy}, such as {@code "per-citizen";q=100;w=60}. */
     public String policyField() {
-        return '"' + name + "\";q=" + quota + ";w=" + window.toSeconds();
+        return item() + ";q=" + integer(quota) + ";w=" + integer(roundedUp(window));
     }
 
-    /** Returns the value of {@code RateLimit} (draft §4.2). */
+    /** Returns the value of {@code RateLimit}, such as {@code "per-citizen";r=50;t=30}. */
     public String field() {
-        return '"' + name + "\";r=" + remaining + ";t=" + seconds();
+        return item() + ";r=" + integer(remaining) + ";t=" + integer(roundedUp(reset));
     }
 
-    /** Returns the value of {@code Retry-After} (RFC 9110 §10.2.3): at least 1; a caller who waits as long is let in. */
+    /** Returns the value of {@code Retry-After} of a refusal (RFC 9110 §10.2.3), in seconds, at least 1; never before {@code t}. */
     public long retryAfterSeconds() {
-        return Math.max(1, seconds());
+        return Math.max(1, roundedUp(reset));
     }
 
-    private long seconds() {
-        return reset.plusNanos(999_999_999).toSeconds();
+    private static long roundedUp(Duration duration) {
+        return duration.getNano() == 0 ? duration.getSeconds() : duration.getSeconds() + 1;
+    }
+
+    private static long integer(long value) {
+        return Math.min(value, LARGEST);
+    }
+
+    /**
+     * Returns the name as a String of a structured field (RFC 9651 §4.1.6). Such a String has no characters beyond visible ASCII and
+     * space; ids have none either, and one that had is told with question marks.
+     */
+    private String item() {
+        StringBuilder text = new StringBuilder(name.length() + 2).append('"');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\');
+            }
+            text.append(c >= 0x20 && c < 0x7f ? c : '?');
+        }
+        return text.append('"').toString();
     }
 }
