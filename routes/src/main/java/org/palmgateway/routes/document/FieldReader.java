@@ -48,6 +48,11 @@ public final class FieldReader {
         return mapping.fields().containsKey(name);
     }
 
+    /** Tells whether the mapping has no fields. */
+    public boolean isEmpty() {
+        return mapping.fields().isEmpty();
+    }
+
     /** Tells whether a list is missing or has no items. */
     public boolean isEmpty(String name) {
         return !(mapping.fields().get(name) instanceof Value.Items items)

@@ -1,6 +1,7 @@
 package org.palmgateway.routes.document;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class JsonText {
             items.forEach(item -> write(item, generator));
             generator.writeEndArray();
         } else if (tree instanceof Number number) {
-            generator.writeNumber(number.longValue());
+            generator.writeNumber(new BigDecimal(number.toString()));
         } else if (tree instanceof Boolean bool) {
             generator.writeBoolean(bool);
         } else if (tree == null) {

@@ -23,12 +23,14 @@ public final class Scalars {
             "h",
             Duration.ofHours(1));
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_DIGITS = 12;
 
     private Scalars() {}
 
     /** Reads an id. */
     public static String id(String text) {
-        boolean good = text.length() <= LONGEST_NAME
+        boolean good = !text.isEmpty()
+                && text.length() <= LONGEST_NAME
                 && Character.isLetterOrDigit(text.charAt(0))
                 && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
         return check(text, good, "lower-case letters, digits, '-' and '.', at most " + LONGEST_NAME + " characters");
@@ -36,7 +38,8 @@ public final class Scalars {
 
     /** A scope (RFC 6749 §3.3), role or claim: printable ASCII without space, quote or backslash. */
     public static String token(String text) {
-        boolean good = text.length() <= LONGEST_NAME
+        boolean good = !text.isEmpty()
+                && text.length() <= LONGEST_NAME
                 && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
         return check(text, good, "printable ASCII without space, quote or backslash");
     }
@@ -69,11 +72,11 @@ public final class Scalars {
     public static Duration duration(String text) {
         String number = text.strip();
         int digits = 0;
-        while (digits < number.length() && Character.isDigit(number.charAt(digits))) {
+        while (digits < number.length() && number.charAt(digits) >= '0' && number.charAt(digits) <= '9') {
             digits++;
         }
         Duration unit = UNITS.get(number.substring(digits));
-        if (digits > 0 && digits < 10 && unit != null) {
+        if (digits > 0 && digits <= MOST_DIGITS && unit != null) {
             return unit.multipliedBy(Long.parseLong(number, 0, digits, 10));
         }
         throw new IllegalArgumentException("a whole number with a unit ms, s, m or h, such as 500ms or 5s");

@@ -39,19 +39,19 @@ final class Inheritance {
     }
 
     /** Returns what holds for a route. */
-    EffectivePolicy of(Place place) {
+    Inherited of(Place place) {
         Inherited inherited = ofRegion(place.region());
         if (!place.region().equals(place.departmentRegion())) {
             inherited = inherited.withDepartmentSettingsOf(ofRegion(place.departmentRegion()));
         }
-        inherited = below(inherited.plus(place.department()), place.department().target());
+        inherited = inherited.then(saidAt(place.department().target(), place.department()));
         @Nullable Layer route = place.route();
-        return (route == null ? inherited : below(inherited.plus(route), route.target())).effective();
+        return route == null ? inherited : inherited.then(saidAt(route.target(), route));
     }
 
     /** Returns what an application's own policy says. */
-    EffectivePolicy ofApplication(String client) {
-        return below(Inherited.NOTHING, Target.application(client)).effective();
+    Inherited ofApplication(String client) {
+        return saidAt(Target.application(client), null);
     }
 
     private Inherited ofRegion(String code) {
@@ -59,22 +59,23 @@ final class Inheritance {
         if (known == null) {
             @Nullable
             String parent = regions.region(code).map(region -> region.parent()).orElse(null);
-            known = below(parent == null ? Inherited.NOTHING : ofRegion(parent), Target.region(code));
+            Inherited above = parent == null ? Inherited.NOTHING : ofRegion(parent);
+            known = above.then(saidAt(Target.region(code), null));
             ofRegions.put(code, known);
         }
         return known;
     }
 
-    private Inherited below(Inherited above, Target target) {
-        Inherited sum = above;
+    private Inherited saidAt(Target target, @Nullable Layer bundle) {
+        Inherited said = bundle == null ? Inherited.NOTHING : Inherited.NOTHING.with(bundle);
         PolicyBook.@Nullable Entry entry = book.policies().get(target);
         if (entry != null) {
-            sum = sum.plus(
+            said = said.with(
                     new Layer(target, entry.policy(), new Source(target.toString(), "version " + entry.version())));
         }
         for (Layer override : Objects.requireNonNullElse(overrides.get(target), List.<Layer>of())) {
-            sum = sum.plus(override);
+            said = said.with(override);
         }
-        return sum;
+        return said;
     }
 }

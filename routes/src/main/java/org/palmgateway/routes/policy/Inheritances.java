@@ -3,6 +3,7 @@ package org.palmgateway.routes.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.palmgateway.routes.region.RegionTree;
 
 /** Works out what holds where at one moment, for all subjects. For one thread. */
@@ -35,16 +36,28 @@ public final class Inheritances {
 
     /** Returns what holds for a route. */
     public RoutePolicy of(Place place) {
-        return new RoutePolicy(
-                upTo, each.stream().map(inheritance -> inheritance.of(place)).toList());
+        return collect(inheritance -> inheritance.of(place));
     }
 
     /** Returns what an application's own policy says. */
     public RoutePolicy ofApplication(String client) {
+        return collect(inheritance -> inheritance.ofApplication(client));
+    }
+
+    /** Shares that are treated alike here are taken together: an override concerns few of all places. */
+    private RoutePolicy collect(Function<Inheritance, Inherited> holds) {
+        List<Inherited> distinct = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < each.size(); i++) {
+            Inherited inherited = holds.apply(each.get(i));
+            if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(inherited)) {
+                distinct.add(inherited);
+                ends.add(0);
+            }
+            ends.set(ends.size() - 1, i < upTo.length ? upTo[i] : 100);
+        }
         return new RoutePolicy(
-                upTo,
-                each.stream()
-                        .map(inheritance -> inheritance.ofApplication(client))
-                        .toList());
+                ends.stream().limit(ends.size() - 1L).mapToInt(end -> end).toArray(),
+                distinct.stream().map(Inherited::effective).toList());
     }
 }

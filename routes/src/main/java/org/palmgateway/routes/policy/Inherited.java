@@ -7,34 +7,44 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What holds below some places: the sum of what they say, from the most general one down. Immutable. */
+/** What one place says, or what holds below several. Immutable. */
 record Inherited(List<PlacedLimit> limits, Settings settings, Map<Setting<?>, Source> sources) {
 
     static final Inherited NOTHING = new Inherited(List.of(), Settings.NONE, Map.of());
 
-    /** Returns what holds below one more place, or one more document of the same place. */
-    Inherited plus(Layer layer) {
-        if (layer.policy().isEmpty()) {
+    /** Returns what a place says with one more of its documents, which stands over the earlier ones in all that it says. */
+    Inherited with(Layer document) {
+        if (document.policy().isEmpty()) {
+            return this;
+        }
+        List<PlacedLimit> together = new ArrayList<>(limits);
+        for (Limit limit : document.policy().limits()) {
+            together.removeIf(placed -> placed.limit().id().equals(limit.id()));
+            together.add(new PlacedLimit(document.target(), limit, document.source()));
+        }
+        Settings said = document.policy().settings();
+        Map<Setting<?>, Source> origins = new HashMap<>(sources);
+        said.set().forEach(setting -> origins.put(setting, document.source()));
+        return new Inherited(together, settings.with(said), origins);
+    }
+
+    /** Returns what holds below one more place: all limits, the smaller deadline, and of the rest what the place says. */
+    Inherited then(Inherited place) {
+        if (place.limits.isEmpty() && place.settings.isEmpty()) {
             return this;
         }
         List<PlacedLimit> sum = new ArrayList<>(limits);
-        for (Limit limit : layer.policy().limits()) {
-            // A later document of the same place stands in for the earlier one; of different places both limits hold.
-            sum.removeIf(placed -> placed.target().equals(layer.target())
-                    && placed.limit().id().equals(limit.id()));
-            sum.add(new PlacedLimit(layer.target(), limit, layer.source()));
-        }
-        Settings merged = layer.policy().settings();
+        sum.addAll(place.limits);
+        Settings nearest = place.settings;
         Map<Setting<?>, Source> origins = new HashMap<>(sources);
-        merged.set().forEach(setting -> origins.put(setting, layer.source()));
+        origins.putAll(place.sources);
         @Nullable Duration above = settings.get(Setting.DEADLINE);
-        @Nullable Duration here = merged.get(Setting.DEADLINE);
+        @Nullable Duration here = nearest.get(Setting.DEADLINE);
         if (above != null && here != null && above.compareTo(here) < 0) {
-            // The smaller one holds, wherever it is said.
-            merged = merged.with(Setting.DEADLINE, above);
+            nearest = nearest.with(Setting.DEADLINE, above);
             origins.put(Setting.DEADLINE, sources.getOrDefault(Setting.DEADLINE, Source.DEFAULT));
         }
-        return new Inherited(sum, settings.with(merged), origins);
+        return new Inherited(sum, settings.with(nearest), origins);
     }
 
     /** Returns these limits and settings with those settings of a department's region that are the same for all of its routes. */

@@ -80,10 +80,10 @@ public final class OverrideReader {
     private static @Nullable TrafficOverride policy(FieldReader fields, @Nullable Terms terms) {
         @Nullable Target target = fields.required("target", Target::of);
         @Nullable Integer share = fields.optional("share", 100, text -> Scalars.percent(text, 1, 100));
-        if (!fields.has("policy")) {
-            fields.problem("policy", "", "a mapping with what holds for the while");
-        }
         FieldReader values = fields.mapping("policy");
+        if (values.isEmpty()) {
+            fields.problem("policy", "", "a mapping with at least one limit or setting");
+        }
         Policy policy = target == null ? Policy.NONE : PolicyReader.read(values, target.kind());
         if (target != null && share != null && share < 100) {
             for (Setting<?> setting : policy.settings().set()) {
@@ -134,7 +134,7 @@ public final class OverrideReader {
         String stripped = text.strip();
         if (stripped.isEmpty()
                 || stripped.length() > LONGEST_TEXT
-                || stripped.chars().anyMatch(c -> c < 0x20)) {
+                || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("one line of at most " + LONGEST_TEXT + " characters");
         }
         return stripped;

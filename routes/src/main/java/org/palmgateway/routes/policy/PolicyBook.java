@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +52,15 @@ public record PolicyBook(
          * @param id its id
          * @param override the override; null to end it
          */
-        record OfOverride(String id, @Nullable TrafficOverride override) implements Change {}
+        record OfOverride(String id, @Nullable TrafficOverride override) implements Change {
+            /** Refuses an id that is not the override's. */
+            public OfOverride {
+                if (override != null && !override.terms().id().equals(id)) {
+                    throw new IllegalArgumentException(
+                            "id: " + id + " (expected: " + override.terms().id() + ")");
+                }
+            }
+        }
     }
 
     /** Copies the maps. */
@@ -95,11 +108,33 @@ public record PolicyBook(
         return new PolicyBook(version, policies, lasting);
     }
 
+    /** Tells whether a change would leave everything as it is. */
+    public boolean says(Change change) {
+        if (change instanceof Change.OfPolicy policy) {
+            @Nullable Entry entry = policies.get(policy.target());
+            return Objects.equals(entry == null ? null : entry.policy(), policy.policy());
+        }
+        Change.OfOverride override = (Change.OfOverride) change;
+        return Objects.equals(overrides.get(override.id()), override.override());
+    }
+
+    /** Returns a moment, and every later one at which an override begins or ends that says what holds at a place. */
+    public NavigableSet<Instant> turnsFrom(Instant now) {
+        NavigableSet<Instant> turns = new TreeSet<>(Set.of(now));
+        overrides.values().stream()
+                .filter(TrafficOverride.OfPolicy.class::isInstance)
+                .flatMap(override ->
+                        Stream.of(override.terms().from(), override.terms().until()))
+                .filter(turn -> turn.isAfter(now))
+                .forEach(turns::add);
+        return turns;
+    }
+
     /** Returns the next moment at which an override begins or ends; empty when there is none to come. */
     public Optional<Instant> nextTurn(Instant now) {
         return overrides.values().stream()
                 .flatMap(override ->
-                        List.of(override.terms().from(), override.terms().until()).stream())
+                        Stream.of(override.terms().from(), override.terms().until()))
                 .filter(turn -> turn.isAfter(now))
                 .min(Instant::compareTo);
     }

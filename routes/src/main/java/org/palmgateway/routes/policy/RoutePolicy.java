@@ -1,6 +1,7 @@
 package org.palmgateway.routes.policy;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What holds for a route, for every share of the subjects.
@@ -8,6 +9,10 @@ import java.util.List;
  * <p>Without an override for a share of them there is one answer for all. Immutable.
  */
 public final class RoutePolicy {
+
+    /** What holds when nobody says anything. */
+    public static final RoutePolicy DEFAULT =
+            new RoutePolicy(new int[0], List.of(new EffectivePolicy(List.of(), Settings.NONE, Map.of())));
 
     private final int[] upTo;
     private final List<EffectivePolicy> policies;

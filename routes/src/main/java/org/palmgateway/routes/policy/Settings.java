@@ -2,7 +2,6 @@ package org.palmgateway.routes.policy;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,24 +55,12 @@ public final class Settings {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (!(other instanceof Settings settings) || settings.values.size() != values.size()) {
-            return false;
-        }
-        for (Map.Entry<Setting<?>, Object> entry : values.entrySet()) {
-            if (!Objects.equals(entry.getValue(), settings.values.get(entry.getKey()))) {
-                return false;
-            }
-        }
-        return true;
+        return other instanceof Settings settings && values.equals(settings.values);
     }
 
     @Override
     public int hashCode() {
-        int hash = 0;
-        for (Map.Entry<Setting<?>, Object> entry : values.entrySet()) {
-            hash += entry.getKey().hashCode() ^ entry.getValue().hashCode();
-        }
-        return hash;
+        return values.hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.palmgateway.routes.policy;
 
 import java.util.Locale;
+import org.palmgateway.routes.document.Scalars;
 
 /**
  * A place that a policy is attached to.
@@ -56,7 +57,9 @@ public record Target(Kind kind, String id) implements Comparable<Target> {
         int slash = text.indexOf('/');
         for (Kind kind : Kind.values()) {
             if (slash > 0 && slash < text.length() - 1 && kind.word().equals(text.substring(0, slash))) {
-                return new Target(kind, text.substring(slash + 1));
+                String id = text.substring(slash + 1);
+                // Others are looked up among what is live; applications are known to the identity provider alone.
+                return new Target(kind, kind == Kind.APPLICATION ? Scalars.token(id) : id);
             }
         }
         throw new IllegalArgumentException(

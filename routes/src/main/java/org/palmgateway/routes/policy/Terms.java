@@ -13,6 +13,13 @@ import java.time.Instant;
  */
 public record Terms(String id, String author, String reason, Instant from, Instant until) {
 
+    /** Refuses an end that is not after the beginning. */
+    public Terms {
+        if (!from.isBefore(until)) {
+            throw new IllegalArgumentException("until: " + until + " (expected: a time after " + from + ")");
+        }
+    }
+
     /** Tells whether it is in force. */
     public boolean holdAt(Instant now) {
         return !now.isBefore(from) && now.isBefore(until);

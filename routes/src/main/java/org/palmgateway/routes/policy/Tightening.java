@@ -20,15 +20,16 @@ public final class Tightening {
      * @param policy the policy
      * @param above the limits of the places above
      * @param file what to call the document in messages
+     * @param at where the policy stands in the document: empty, or ending in a dot
      * @return a problem for every number that is looser than that of the limit of the same id above
      */
-    public static List<DocumentProblem> problems(Policy policy, List<PlacedLimit> above, String file) {
+    public static List<DocumentProblem> problems(Policy policy, List<PlacedLimit> above, String file, String at) {
         List<DocumentProblem> problems = new ArrayList<>();
         for (int i = 0; i < policy.limits().size(); i++) {
             Limit limit = policy.limits().get(i);
             for (PlacedLimit placed : above) {
                 if (placed.limit().id().equals(limit.id())) {
-                    compare(limit, placed, file, "limits[" + i + "].", problems);
+                    compare(limit, placed, file, at + "limits[" + i + "].", problems);
                 }
             }
         }

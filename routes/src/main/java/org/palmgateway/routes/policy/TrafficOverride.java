@@ -24,6 +24,13 @@ public sealed interface TrafficOverride {
      * @param share per cent of the subjects that it holds for, 1 to 100; the same ones for every override of that share or more
      */
     record OfPolicy(Terms terms, Target target, Policy policy, int share) implements TrafficOverride {
+        /** Refuses shares out of their bounds. */
+        public OfPolicy {
+            if (share < 1 || share > 100) {
+                throw new IllegalArgumentException("share: " + share + " (expected: 1 to 100)");
+            }
+        }
+
         @Override
         public boolean conflictsWith(TrafficOverride other) {
             return other instanceof OfPolicy policyToo

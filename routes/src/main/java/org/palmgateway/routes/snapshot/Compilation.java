@@ -133,17 +133,14 @@ final class Compilation {
     }
 
     private List<DocumentProblem> tooHeavy(CompiledBundle candidate) {
-        if (candidate.outspoken().isEmpty()) {
-            return List.of();
-        }
         TrafficPolicies before = last.policies();
-        TrafficPolicies own = TrafficPolicies.compile(before.book(), last.regions(), before.at(), List.of(candidate));
-        return Unmeetable.in(own, candidate.outspoken()).stream()
+        return Unmeetable.in(before.book(), last.regions(), before.at(), List.of(candidate)).stream()
                 .map(found -> problem(
                         found.route().route(),
                         "policy.weight",
                         Integer.toString(found.weight()),
                         found.expectedWeight()))
+                .distinct()
                 .toList();
     }
 

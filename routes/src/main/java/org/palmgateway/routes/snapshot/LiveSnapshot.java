@@ -33,17 +33,20 @@ public final class LiveSnapshot {
     /**
      * Puts another snapshot to use and tells the listeners. Several writers wait for each other; readers never wait.
      *
-     * @param change makes the next snapshot from the one in use
+     * @param change makes the next snapshot from the one in use, or returns that one to leave everything as it is
      * @return the snapshot now in use
      */
+    @SuppressWarnings("ReferenceEquality") // A change that leaves all as it is returns the very snapshot it was given.
     public synchronized Snapshot update(UnaryOperator<Snapshot> change) {
         Snapshot next = change.apply(current);
-        current = next;
-        listeners.forEach(listener -> listener.accept(next));
+        if (next != current) {
+            current = next;
+            listeners.forEach(listener -> listener.accept(next));
+        }
         return next;
     }
 
-    /** Has a listener told of every later snapshot. */
+    /** Has a listener told of every later snapshot; other writers wait meanwhile, so it must not wait for one of them. */
     public void onReplace(Consumer<Snapshot> listener) {
         listeners.add(listener);
     }

@@ -2,13 +2,13 @@ package org.palmgateway.routes.snapshot;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.palmgateway.routes.document.DocumentProblem;
-import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.policy.PolicyBook;
-import org.palmgateway.routes.policy.Target;
 
 /**
  * Makes the next snapshot from the last one and what changed.
@@ -49,29 +49,34 @@ public final class SnapshotCompiler {
     }
 
     /**
-     * Tells what would keep requests from ever passing, if a snapshot were live.
+     * Tells what would keep requests from ever passing, now or when an override begins or ends later.
      *
-     * @param next a snapshot of {@link #compile(Snapshot, PolicyBook, Instant)}
-     * @return for each limit that is too small for a route's weight, what its burst would have to be
+     * @param last the snapshot in use
+     * @param book what operators would say instead of what they say there
+     * @param now the moment
+     * @return for each limit that is too small for a route's weight, what its burst or the weight would have to be; none
+     *     for those that are so already
      */
-    public List<DocumentProblem> unmeetable(Snapshot next) {
-        List<DocumentProblem> problems = new ArrayList<>();
-        for (CompiledBundle bundle : next.bundles().values()) {
-            Set<CompiledRoute> speaking = new HashSet<>(bundle.outspoken());
-            for (Target target : next.policies().book().policies().keySet()) {
-                if (target.kind() == Target.Kind.ROUTE && bundle.routes().containsKey(target.id())) {
-                    speaking.add(bundle.routes().get(target.id()));
-                }
-            }
-            for (Unmeetable found : Unmeetable.in(next.policies(), speaking)) {
-                problems.add(new DocumentProblem(
-                        found.limit().source().toString(),
-                        0,
-                        "limits." + found.limit().limit().id() + ".burst",
-                        Long.toString(found.limit().limit().burst()),
-                        found.expectedBurst()));
+    public List<DocumentProblem> unmeetable(Snapshot last, PolicyBook book, Instant now) {
+        Collection<CompiledBundle> bundles = last.bundles().values();
+        Set<Unmeetable> found = Unmeetable.in(book, last.regions(), now, bundles);
+        if (!found.isEmpty()) {
+            found.removeAll(Unmeetable.in(last.policies().book(), last.regions(), now, bundles));
+        }
+        Map<String, Unmeetable> heaviest = new TreeMap<>();
+        Map<String, Unmeetable> heavier = new TreeMap<>();
+        for (Unmeetable each : found) {
+            boolean asHeavyBefore = last.policies().of(each.route()).all().stream()
+                    .anyMatch(policy -> policy.weight() == each.weight());
+            if (asHeavyBefore) {
+                heaviest.merge(each.limit().name(), each, (a, b) -> a.weight() >= b.weight() ? a : b);
+            } else {
+                heavier.putIfAbsent(each.route().route().id(), each);
             }
         }
+        List<DocumentProblem> problems = new ArrayList<>();
+        heaviest.values().forEach(each -> problems.add(each.ofBurst()));
+        heavier.values().forEach(each -> problems.add(each.ofWeight()));
         return problems;
     }
 }

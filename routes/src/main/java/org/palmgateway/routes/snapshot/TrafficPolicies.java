@@ -61,24 +61,52 @@ public final class TrafficPolicies {
         TrafficPolicies policies = new TrafficPolicies(book, at);
         Inheritances inheritances = new Inheritances(book, regions, at);
         policies.takeOverrides();
-        Set<Target> spoken = new HashSet<>(book.policies().keySet());
-        book.overrides().values().forEach(override -> spoken.add(override.target()));
         for (CompiledBundle bundle : bundles) {
             bundle.groups()
                     .forEach((group, route) -> policies.ofGroups.put(group, inheritances.of(place(route, null))));
-            bundle.outspoken().forEach(route -> policies.add(inheritances, route));
         }
+        policies.takeOutspoken(inheritances, bundles);
+        return policies;
+    }
+
+    /** Works out the policies of applications, and of those routes alone that something is said of. */
+    static TrafficPolicies ofOutspoken(
+            PolicyBook book, RegionTree regions, Instant at, Collection<CompiledBundle> bundles) {
+        TrafficPolicies policies = new TrafficPolicies(book, at);
+        policies.takeOutspoken(new Inheritances(book, regions, at), bundles);
+        return policies;
+    }
+
+    private void takeOutspoken(Inheritances inheritances, Collection<CompiledBundle> bundles) {
+        for (CompiledBundle bundle : bundles) {
+            bundle.outspoken().forEach(route -> add(inheritances, route));
+        }
+        Set<Target> spoken = new HashSet<>(book.policies().keySet());
+        book.overrides().values().stream()
+                .filter(TrafficOverride.OfPolicy.class::isInstance)
+                .forEach(override -> spoken.add(override.target()));
         for (Target target : spoken) {
             if (target.kind() == Target.Kind.APPLICATION) {
-                policies.ofApplications.put(target.id(), inheritances.ofApplication(target.id()));
+                ofApplications.put(target.id(), inheritances.ofApplication(target.id()));
             } else if (target.kind() == Target.Kind.ROUTE) {
                 bundles.stream()
                         .map(bundle -> bundle.routes().get(target.id()))
                         .filter(Objects::nonNull)
-                        .forEach(route -> policies.add(inheritances, route));
+                        .forEach(route -> add(inheritances, route));
             }
         }
-        return policies;
+    }
+
+    /** Returns the routes of a bundle that something is said of. */
+    List<CompiledRoute> outspoken(CompiledBundle bundle) {
+        List<CompiledRoute> routes = new ArrayList<>();
+        for (String id : ofRoutes.keySet()) {
+            @Nullable CompiledRoute route = bundle.routes().get(id);
+            if (route != null) {
+                routes.add(route);
+            }
+        }
+        return routes;
     }
 
     private void add(Inheritances inheritances, CompiledRoute route) {

@@ -18,6 +18,7 @@ import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.snapshot.Quarantine;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.palmgateway.routes.snapshot.SnapshotCompiler;
+import org.palmgateway.routes.snapshot.TrafficPolicies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,9 @@ public final class BundleStore {
     /** What the active bundles were read from, by owner. */
     private final Map<String, Version> active = new HashMap<>();
 
+    /** The policies that quarantined candidates were last tried under. */
+    private TrafficPolicies triedUnder;
+
     private String complaint = "";
 
     private record Version(String digest, String file) {}
@@ -51,6 +55,7 @@ public final class BundleStore {
         this.directory = new BundleDirectory(directory);
         this.lastGood = new LastGood(state);
         this.live = live;
+        this.triedUnder = live.current().policies();
     }
 
     /**
@@ -143,12 +148,20 @@ public final class BundleStore {
         }
         look.unreadable().forEach(broken -> changes.add(new BundleChange.Put(broken)));
         look.gone().forEach(owner -> changes.add(new BundleChange.Remove(owner)));
-        if (!changes.isEmpty()) {
+        if (!changes.isEmpty() || mayHaveBecomeFit()) {
             Snapshot before = live.current();
             activate(last -> compiler.compile(last, changes));
             report(before, live.current());
             save();
         }
+    }
+
+    /** A candidate that was too heavy for a limit may be fit for others. */
+    private boolean mayHaveBecomeFit() {
+        Snapshot snapshot = live.current();
+        return snapshot.policies() != triedUnder
+                && snapshot.quarantined().values().stream()
+                        .anyMatch(quarantine -> quarantine.candidate().isPresent());
     }
 
     private BundleChange put(BundleFile file) {
@@ -158,6 +171,7 @@ public final class BundleStore {
 
     private void activate(UnaryOperator<Snapshot> change) {
         Snapshot next = live.update(change);
+        triedUnder = next.policies();
         active.keySet().retainAll(next.bundles().keySet());
         texts.forEach((owner, file) -> {
             if (next.bundles().containsKey(owner) && !next.quarantined().containsKey(owner)) {

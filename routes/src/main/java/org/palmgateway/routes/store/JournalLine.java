@@ -1,5 +1,6 @@
 package org.palmgateway.routes.store;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ final class JournalLine {
                 line,
                 fields -> new Revision(
                         number(fields, "version"),
-                        Instant.parse(text(fields, "at")),
+                        instant(fields, "at"),
                         text(fields, "author"),
                         text(fields, "reason"),
                         fields.mappings("changes").stream()
@@ -119,6 +120,18 @@ final class JournalLine {
 
     private static long number(FieldReader fields, String name) {
         return Objects.requireNonNullElse(fields.required(name, Long::valueOf), 0L);
+    }
+
+    private static Instant instant(FieldReader fields, String name) {
+        return Objects.requireNonNullElse(fields.required(name, JournalLine::instant), Instant.EPOCH);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a time such as 2026-12-01T14:00:00Z", e);
+        }
     }
 
     private static String text(FieldReader fields, String name) {

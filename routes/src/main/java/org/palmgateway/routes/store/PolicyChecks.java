@@ -25,45 +25,63 @@ import org.palmgateway.routes.snapshot.Snapshot;
 final class PolicyChecks {
 
     private final Snapshot snapshot;
+    private final PolicyBook book;
     private final PolicyBook next;
     private final Instant now;
     private final List<DocumentProblem> problems = new ArrayList<>();
 
-    private PolicyChecks(Snapshot snapshot, PolicyBook next, Instant now) {
+    private PolicyChecks(Snapshot snapshot, PolicyBook book, PolicyBook next, Instant now) {
         this.snapshot = snapshot;
+        this.book = book;
         this.next = next;
         this.now = now;
     }
 
-    static List<DocumentProblem> of(Snapshot snapshot, PolicyBook next, List<Change> changes, Instant now) {
-        PolicyChecks checks = new PolicyChecks(snapshot, next, now);
-        for (Change change : changes) {
+    static List<DocumentProblem> of(Snapshot snapshot, PolicyBook book, PolicyBook next, PolicyEdit edit, Instant now) {
+        PolicyChecks checks = new PolicyChecks(snapshot, book, next, now);
+        checks.present("author", edit.author());
+        checks.present("reason", edit.reason());
+        for (Change change : edit.changes()) {
             if (change instanceof Change.OfPolicy policy && policy.policy() != null) {
-                checks.check(policy.target(), policy.policy(), policy.target().toString());
+                checks.check(policy.target(), policy.policy(), policy.target().toString(), "");
             } else if (change instanceof Change.OfOverride override && override.override() != null) {
                 checks.check(override.override());
+                if (!(edit.expected() instanceof PolicyEdit.Expected.OfBook)) {
+                    checks.isNew(override.id());
+                }
             }
         }
         return checks.problems;
     }
 
+    private void present(String field, String value) {
+        if (value.isBlank()) {
+            problem("change", field, "", "a text that is not blank");
+        }
+    }
+
+    /** Who has not seen the book cannot mean to replace what is there. */
+    private void isNew(String id) {
+        if (book.overrides().containsKey(id)) {
+            problem("override", "id", id, "an id that no other override has");
+        }
+    }
+
     private void check(TrafficOverride override) {
+        present("author", override.terms().author());
+        present("reason", override.terms().reason());
         if (!override.terms().until().isAfter(now)) {
             problem("override", "until", override.terms().until().toString(), "a time to come");
         }
         if (override instanceof TrafficOverride.OfPolicy policy) {
-            check(policy.target(), policy.policy(), "override");
+            check(policy.target(), policy.policy(), "override", "policy.");
+        } else if (override instanceof TrafficOverride.OfBreaker breaker) {
+            department(breaker.department())
+                    .ifPresentOrElse(
+                            department -> hasUpstream(department, breaker.upstream()),
+                            () -> problem("override", "department", breaker.department(), "a department that is live"));
         } else {
             exists(override.target(), "override");
-        }
-        if (override instanceof TrafficOverride.OfBreaker breaker) {
-            List<String> known = department(breaker.department()).stream()
-                    .flatMap(department -> department.upstreams().stream())
-                    .map(Upstream::id)
-                    .toList();
-            if (!known.contains(breaker.upstream())) {
-                problem("override", "upstream", breaker.upstream(), "one of " + String.join(", ", known));
-            }
         }
         for (TrafficOverride other : next.overrides().values()) {
             if (!other.terms().id().equals(override.terms().id()) && override.conflictsWith(other)) {
@@ -78,9 +96,16 @@ final class PolicyChecks {
         }
     }
 
-    private void check(Target target, Policy policy, String document) {
+    private void hasUpstream(Department department, String upstream) {
+        List<String> known = department.upstreams().stream().map(Upstream::id).toList();
+        if (!known.contains(upstream)) {
+            problem("override", "upstream", upstream, "one of " + String.join(", ", known));
+        }
+    }
+
+    private void check(Target target, Policy policy, String document, String at) {
         if (exists(target, document)) {
-            problems.addAll(Tightening.problems(policy, above(target), document));
+            problems.addAll(Tightening.problems(policy, above(target), document, at));
         }
     }
 
@@ -133,7 +158,11 @@ final class PolicyChecks {
         Target target = Target.department(department.id());
         List<PlacedLimit> limits = new ArrayList<>(ofBook(target));
         for (Limit limit : department.policy().limits()) {
-            limits.add(new PlacedLimit(target, limit, new Source(target.toString(), "bundle " + department.origin())));
+            // The operators' limit of the same id stands in for the bundle's.
+            if (limits.stream().noneMatch(placed -> placed.limit().id().equals(limit.id()))) {
+                limits.add(
+                        new PlacedLimit(target, limit, new Source(target.toString(), "bundle " + department.origin())));
+            }
         }
         limits.addAll(ofRegions(route.route().region(), 0));
         return limits;

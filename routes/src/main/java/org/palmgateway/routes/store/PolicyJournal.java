@@ -3,11 +3,13 @@ package org.palmgateway.routes.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.palmgateway.routes.policy.PolicyBook;
@@ -32,42 +34,65 @@ final class PolicyJournal {
     private final Path file;
     private final List<Revision> revisions = new ArrayList<>();
     private PolicyBook base = PolicyBook.EMPTY;
+    /** How many octets of the file are whole lines; what a failed write left behind them is written over by the next one. */
+    private long whole;
 
     private PolicyJournal(Path file) {
         this.file = file;
     }
 
-    /** Opens a journal, which is made when there is none. */
+    /** Opens a journal, which is made with the first revision. */
     static PolicyJournal open(Path directory) throws IOException {
         Files.createDirectories(directory);
         PolicyJournal journal = new PolicyJournal(directory.resolve(NAME));
         if (Files.exists(journal.file)) {
-            journal.read(Files.readString(journal.file, StandardCharsets.UTF_8));
+            journal.read(Files.readAllBytes(journal.file));
         }
         return journal;
     }
 
-    private void read(String text) throws IOException {
-        int end = text.lastIndexOf('\n') + 1;
-        if (end < text.length()) {
-            LOG.warn("The last line of {} is not complete and is dropped: it was never live", file);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(text.substring(0, end).getBytes(StandardCharsets.UTF_8).length);
-            }
-        }
+    private void read(byte[] octets) throws IOException {
         int number = 0;
-        for (String line : text.substring(0, end).lines().toList()) {
-            number++;
-            try {
-                if (number == 1 && JournalLine.isBase(line)) {
-                    base = JournalLine.base(line);
-                } else {
-                    revisions.add(JournalLine.revision(line));
+        int start = 0;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\n') {
+                number++;
+                try {
+                    take(decoded(octets, start, i), number);
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
                 }
-            } catch (IllegalArgumentException e) {
-                throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
+                start = i + 1;
             }
         }
+        whole = start;
+        if (start < octets.length) {
+            LOG.warn("The last line of {} is not complete and is dropped: it was never live", file);
+        }
+    }
+
+    private static String decoded(byte[] octets, int start, int end) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets, start, end - start))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not UTF-8", e);
+        }
+    }
+
+    private void take(String line, int number) {
+        if (number == 1 && JournalLine.isBase(line)) {
+            base = JournalLine.base(line);
+            return;
+        }
+        Revision revision = JournalLine.revision(line);
+        long expected = base.version() + revisions.size() + 1;
+        if (revision.version() != expected) {
+            throw new IllegalArgumentException("version: " + revision.version() + " (expected: " + expected + ")");
+        }
+        revisions.add(revision);
     }
 
     /** Returns the book as the last revision left it. */
@@ -84,27 +109,38 @@ final class PolicyJournal {
         return List.copyOf(revisions);
     }
 
-    /** Puts a revision on the disk. */
+    /**
+     * Puts a revision on the disk.
+     *
+     * @throws IOException when that fails; the revision is not kept then
+     * @throws IllegalArgumentException when the revision could not be read again
+     */
     void append(Revision revision) throws IOException {
-        write(file, List.of(JournalLine.of(revision)), StandardOpenOption.APPEND);
+        String line = JournalLine.of(revision);
+        // One that could not would keep every later start from finding what is live.
+        JournalLine.revision(line);
+        whole = write(file, List.of(line), whole);
         revisions.add(revision);
         if (revisions.size() >= 2 * KEPT) {
-            fold();
+            fold(revision.at());
         }
     }
 
-    private void fold() {
+    private void fold(Instant now) {
         List<Revision> old = revisions.subList(0, revisions.size() - KEPT);
         PolicyBook folded = base;
         for (Revision revision : old) {
             folded = folded.with(revision.changes(), revision.version());
         }
+        // Nobody ends an override that has ended by itself, so they would pile up.
+        folded = folded.without(now);
         List<String> lines = new ArrayList<>(List.of(JournalLine.of(folded)));
         revisions.subList(old.size(), revisions.size()).forEach(revision -> lines.add(JournalLine.of(revision)));
         Path fresh = file.resolveSibling(NAME + ".new");
         try {
-            write(fresh, lines, StandardOpenOption.TRUNCATE_EXISTING);
+            long length = write(fresh, lines, 0);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            whole = length;
             old.clear();
             base = folded;
         } catch (IOException e) {
@@ -112,13 +148,16 @@ final class PolicyJournal {
         }
     }
 
-    private static void write(Path file, List<String> lines, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+    /** Writes lines in the place of all that lies behind a length, and returns the length with them. */
+    private static long write(Path file, List<String> lines, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(length).position(length);
             ByteBuffer octets = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }
             channel.force(true);
+            return channel.position();
         }
     }
 }

@@ -10,15 +10,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.palmgateway.routes.document.DocumentProblem;
+import java.util.concurrent.atomic.AtomicReference;
 import org.palmgateway.routes.policy.PolicyBook;
 import org.palmgateway.routes.policy.PolicyBook.Change;
 import org.palmgateway.routes.policy.Revision;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
-import org.palmgateway.routes.snapshot.PolicyDifference;
-import org.palmgateway.routes.snapshot.Snapshot;
 import org.palmgateway.routes.snapshot.SnapshotCompiler;
+import org.palmgateway.routes.snapshot.TrafficPolicies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class PolicyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
+    private static final SnapshotCompiler COMPILER = new SnapshotCompiler();
 
     private final PolicyJournal journal;
     private final LiveSnapshot live;
     private final Clock clock;
-    private final SnapshotCompiler compiler = new SnapshotCompiler();
-    private Optional<Instant> nextTurn = Optional.empty();
 
     private PolicyStore(PolicyJournal journal, LiveSnapshot live, Clock clock) {
         this.journal = journal;
@@ -55,10 +54,9 @@ public final class PolicyStore {
     public static PolicyStore open(Path directory, LiveSnapshot live, Clock clock) throws IOException {
         PolicyStore store = new PolicyStore(PolicyJournal.open(directory), live, clock);
         Instant now = clock.instant();
-        PolicyBook lasting = store.journal.book().without(now);
+        PolicyBook book = store.journal.book().without(now);
         // Not a change: the revision counts from what bundles make of it.
-        live.update(snapshot -> store.compiler.compile(snapshot, lasting, now).withRevision(snapshot.revision()));
-        store.nextTurn = lasting.nextTurn(now);
+        live.update(snapshot -> COMPILER.compile(snapshot, book, now).withRevision(snapshot.revision()));
         return store;
     }
 
@@ -75,8 +73,8 @@ public final class PolicyStore {
     }
 
     /** Tells what would come of a change, without making it. */
-    public synchronized PolicyOutcome propose(PolicyEdit edit) {
-        return outcome(edit, clock.instant());
+    public PolicyOutcome propose(PolicyEdit edit) {
+        return PolicyTrial.of(live.current(), edit, clock.instant()).outcome();
     }
 
     /**
@@ -86,18 +84,27 @@ public final class PolicyStore {
      */
     public synchronized PolicyOutcome change(PolicyEdit edit) {
         Instant now = clock.instant();
-        PolicyOutcome outcome = outcome(edit, now);
-        if (outcome instanceof PolicyOutcome.Sound) {
-            Revision revision = Revision.of(book(), edit.changes(), edit.author(), edit.reason(), now);
-            try {
-                journal.append(revision);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        AtomicReference<PolicyOutcome> outcome = new AtomicReference<>();
+        // Bundles wait meanwhile, so that what was checked is what becomes live.
+        live.update(snapshot -> {
+            PolicyTrial trial = PolicyTrial.of(snapshot, edit, now);
+            outcome.set(trial.outcome());
+            if (trial.outcome() instanceof PolicyOutcome.Sound) {
+                write(Revision.of(
+                        snapshot.policies().book().without(now), edit.changes(), edit.author(), edit.reason(), now));
             }
-            activate(book().with(edit.changes()), now);
-            LOG.info("Policies: version {} by {}: {}", revision.version(), revision.author(), revision.reason());
+            return trial.after();
+        });
+        return Objects.requireNonNull(outcome.get());
+    }
+
+    private void write(Revision revision) {
+        try {
+            journal.append(revision);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return outcome;
+        LOG.info("Policies: version {} by {}: {}", revision.version(), revision.author(), revision.reason());
     }
 
     /**
@@ -112,14 +119,18 @@ public final class PolicyStore {
         if (version < 0 || version > book().version() || later.size() != book().version() - version) {
             return Optional.empty();
         }
-        Instant now = clock.instant();
+        PolicyBook book = book().without(clock.instant());
         Map<String, Change> changes = new LinkedHashMap<>();
         later.forEach(revision -> revision.undo().forEach(change -> changes.put(key(change), change)));
         return Optional.of(changes.values().stream()
-                .filter(change -> !(change instanceof Change.OfOverride override
-                        && override.override() != null
-                        && !override.override().terms().until().isAfter(now)))
+                .filter(change -> !book.says(change) && !hasEnded(change))
                 .toList());
+    }
+
+    private boolean hasEnded(Change change) {
+        return change instanceof Change.OfOverride override
+                && override.override() != null
+                && !override.override().terms().until().isAfter(clock.instant());
     }
 
     private static String key(Change change) {
@@ -131,55 +142,12 @@ public final class PolicyStore {
     /** Lets overrides begin and end; to be called again and again. */
     public synchronized void refresh() {
         Instant now = clock.instant();
-        if (nextTurn.isPresent() && !now.isBefore(nextTurn.get())) {
-            activate(book(), now);
+        TrafficPolicies policies = live.current().policies();
+        Optional<Instant> turn = policies.book().nextTurn(policies.at());
+        if (turn.isPresent() && !now.isBefore(turn.get())) {
+            live.update(snapshot ->
+                    COMPILER.compile(snapshot, snapshot.policies().book().without(now), now));
             LOG.info("Policies: an override has begun or ended");
         }
-    }
-
-    private PolicyOutcome outcome(PolicyEdit edit, Instant now) {
-        Snapshot before = live.current();
-        PolicyBook book = before.policies().book();
-        long current = version(edit, book);
-        if (current >= 0) {
-            return new PolicyOutcome.Stale(current);
-        }
-        PolicyBook next = book.with(edit.changes());
-        List<DocumentProblem> problems = new ArrayList<>(PolicyChecks.of(before, next, edit.changes(), now));
-        if (!problems.isEmpty()) {
-            return new PolicyOutcome.Refused(problems);
-        }
-        Snapshot after = compiler.compile(before, next, now);
-        problems.addAll(compiler.unmeetable(after));
-        problems.removeAll(compiler.unmeetable(before));
-        return problems.isEmpty()
-                ? new PolicyOutcome.Sound(next, PolicyDifference.between(before, after))
-                : new PolicyOutcome.Refused(problems);
-    }
-
-    /** Returns the version that there is when another one was expected, else -1. */
-    private static long version(PolicyEdit edit, PolicyBook book) {
-        if (edit.expected() instanceof PolicyEdit.Expected.OfBook expected && expected.version() != book.version()) {
-            return book.version();
-        }
-        if (edit.expected() instanceof PolicyEdit.Expected.OfPolicy expected) {
-            for (Change change : edit.changes()) {
-                long found = change instanceof Change.OfPolicy policy
-                        ? book.at(policy.target())
-                                .map(PolicyBook.Entry::version)
-                                .orElse(0L)
-                        : expected.version();
-                if (found != expected.version()) {
-                    return found;
-                }
-            }
-        }
-        return -1;
-    }
-
-    private void activate(PolicyBook book, Instant now) {
-        PolicyBook lasting = book.without(now);
-        live.update(snapshot -> compiler.compile(snapshot, lasting, now));
-        nextTurn = lasting.nextTurn(now);
     }
 }
