@@ -50,7 +50,8 @@ class UnmeetableTest {
     void aWeightOfExactlyTheBurstIsFine() {
         say(PROVINCE, BURST_5);
 
-        assertThat(load(snapshot(), HEAVY.replace("weight: 10", "weight: 5")).quarantined()).isEmpty();
+        assertThat(load(snapshot(), HEAVY.replace("weight: 10", "weight: 5")).quarantined())
+                .isEmpty();
     }
 
     @Test
