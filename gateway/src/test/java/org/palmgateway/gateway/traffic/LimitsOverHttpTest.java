@@ -248,15 +248,15 @@ class LimitsOverHttpTest {
         Operator operator = new Operator(gateway, ISSUER);
         gateway.write(
                 "levels.yaml",
-                BundleText.of("levels", "330106", DEPARTMENT.url())
+                BundleText.of("levels", "330108", DEPARTMENT.url())
                         .route("levels.all", "GET", "/levels", "audience: public")
                         .toString());
         assertThat(becomes(
                         Duration.ofSeconds(5),
-                        () -> from("192.0.2.1", "/levels").statusCode() == 200))
+                        () -> from("192.0.2.1", "/levels", "Palm-Region", "330108").statusCode() == 200))
                 .isTrue();
         operator.set(
-                "region/330106",
+                "region/330108",
                 "{\"limits\":[{\"id\":\"a\",\"permits\":2,\"window\":\"1h\",\"per\":[\"address\",\"route\"]}]}");
         operator.set(
                 "region/330000",
@@ -267,11 +267,11 @@ class LimitsOverHttpTest {
         HttpResponse<String> refused = from("192.0.2.2", "/levels");
 
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.body()).contains("region/330106/a");
+        assertThat(refused.body()).contains("region/330108/a");
         String explained =
-                operator.get("/api/explain?path=/levels&region=330106").body();
+                operator.get("/api/explain?path=/levels&region=330108").body();
         assertThat(explained)
-                .contains("limit region/330106/a", "limit region/330000/a", "region/330000 (version 2)")
+                .contains("limit region/330108/a", "limit region/330000/a", "region/330000 (version 2)")
                 .contains("\"name\":\"breaker.failure-rate\",\"value\":\"50%\",\"source\":\"gateway (default)\"");
     }
 }

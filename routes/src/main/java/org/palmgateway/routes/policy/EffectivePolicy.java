@@ -19,6 +19,9 @@ public final class EffectivePolicy {
     private final Priority priority;
     private final int weight;
     private final Retry retry;
+    private final Breaker breaker;
+    private final Concurrency concurrency;
+    private final RetryBudget retryBudget;
 
     EffectivePolicy(List<PlacedLimit> limits, Settings values, Map<Setting<?>, Source> sources) {
         this.limits = List.copyOf(limits);
@@ -29,6 +32,9 @@ public final class EffectivePolicy {
         this.weight = value(Setting.WEIGHT);
         this.retry = new Retry(
                 value(Setting.RETRY_ATTEMPTS), value(Setting.RETRY_BACKOFF), value(Setting.RETRY_WITH_IDEMPOTENCY_KEY));
+        this.breaker = breakerOf();
+        this.concurrency = concurrencyOf();
+        this.retryBudget = new RetryBudget(value(Setting.RETRY_BUDGET), value(Setting.RETRY_MINIMUM));
     }
 
     private <T> T value(Setting<T> setting) {
@@ -62,6 +68,10 @@ public final class EffectivePolicy {
 
     /** Returns when the department's upstreams are left alone. */
     public Breaker breaker() {
+        return breaker;
+    }
+
+    private Breaker breakerOf() {
         int window = value(Setting.BREAKER_WINDOW);
         return new Breaker(
                 value(Setting.BREAKER_FAILURE_RATE),
@@ -75,6 +85,10 @@ public final class EffectivePolicy {
 
     /** Returns how many calls the department may have at once; bounds of different places that cross are drawn to the maximum. */
     public Concurrency concurrency() {
+        return concurrency;
+    }
+
+    private Concurrency concurrencyOf() {
         int maximum = value(Setting.CONCURRENCY_MAXIMUM);
         int minimum = Math.min(maximum, value(Setting.CONCURRENCY_MINIMUM));
         int initial = Math.max(minimum, Math.min(maximum, value(Setting.CONCURRENCY_INITIAL)));
@@ -85,7 +99,7 @@ public final class EffectivePolicy {
 
     /** Returns how many retries the department is sent. */
     public RetryBudget retryBudget() {
-        return new RetryBudget(value(Setting.RETRY_BUDGET), value(Setting.RETRY_MINIMUM));
+        return retryBudget;
     }
 
     /** Returns a value as it would be written. */
