@@ -1,17 +1,25 @@
 package org.palmgateway.gateway.plane;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
 import org.palmgateway.gateway.limit.LocalLimits;
+import org.palmgateway.gateway.limit.shared.RedisBuckets;
+import org.palmgateway.gateway.limit.shared.SharedLimits;
+import org.palmgateway.gateway.limit.shared.Sharing;
 import org.palmgateway.gateway.protect.Departments;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.routes.store.Watch;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 /** What keeps traffic within bounds: shared by the plane that enforces it and the one that shows it. */
 @Configuration(proxyBeanMethods = false)
@@ -33,10 +41,46 @@ class TrafficParts {
     }
 
     @Bean
-    Limits limits(PalmSettings settings, Clock clock, MeterRegistry meters) {
-        LocalLimits local = new LocalLimits(settings.limits().maximumKeys(), clock);
-        meters.gauge("palm.limits.keys", local, LocalLimits::size);
-        return local;
+    @ConditionalOnProperty("palm.limits.redis.uri")
+    RedisBuckets redisBuckets(PalmSettings settings, Clock clock) {
+        return RedisBuckets.at(
+                Objects.requireNonNull(settings.limits().redis().uri()).toString(), clock);
+    }
+
+    @Bean
+    Limits limits(PalmSettings settings, ObjectProvider<RedisBuckets> redis, Clock clock, MeterRegistry meters) {
+        RedisBuckets store = redis.getIfAvailable();
+        Limits limits = store == null ? local(settings, clock, meters) : shared(settings, store, clock, meters);
+        meters.gauge("palm.limits.keys", limits, Limits::size);
+        return limits;
+    }
+
+    private static Limits local(PalmSettings settings, Clock clock, MeterRegistry meters) {
+        LocalLimits limits = new LocalLimits(settings.limits().maximumKeys(), clock);
+        FunctionCounter.builder("palm.limits.evicted", limits, LocalLimits::evicted)
+                .description("Buckets that were forgotten for want of space")
+                .register(meters);
+        return limits;
+    }
+
+    private static Limits shared(PalmSettings settings, RedisBuckets store, Clock clock, MeterRegistry meters) {
+        Sharing sharing = new Sharing(
+                settings.limits().redis().nodes(),
+                settings.limits().maximumKeys(),
+                settings.limits().redis().patience());
+        SharedLimits limits = SharedLimits.begin(store, sharing, clock, Schedulers.parallel());
+        meters.gauge("palm.limits.shared", limits, each -> each.mode().equals("shared") ? 1 : 0);
+        FunctionCounter.builder(
+                        "palm.limits.redis.waits", limits, each -> each.stats().waits())
+                .description("Requests that waited for Redis")
+                .register(meters);
+        FunctionCounter.builder(
+                        "palm.limits.redis.outages",
+                        limits,
+                        each -> each.stats().outages())
+                .description("Times that Redis was lost")
+                .register(meters);
+        return limits;
     }
 
     @Bean

@@ -253,7 +253,9 @@ class LimitsOverHttpTest {
                         .toString());
         assertThat(becomes(
                         Duration.ofSeconds(5),
-                        () -> from("192.0.2.1", "/levels", "Palm-Region", "330108").statusCode() == 200))
+                        () -> from("192.0.2.1", "/levels", "Palm-Region", "330108")
+                                        .statusCode()
+                                == 200))
                 .isTrue();
         operator.set(
                 "region/330108",

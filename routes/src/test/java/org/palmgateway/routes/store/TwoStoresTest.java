@@ -19,16 +19,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.palmgateway.routes.MovableClock;
+import org.palmgateway.routes.bundle.BundleReader;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.policy.PolicyBook;
 import org.palmgateway.routes.policy.Target;
+import org.palmgateway.routes.snapshot.BundleChange;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.snapshot.Snapshot;
+import org.palmgateway.routes.snapshot.SnapshotCompiler;
 
 /** Policies and bundles that are kept by two stores of one live snapshot, as in the gateway. */
 class TwoStoresTest {
@@ -215,6 +220,26 @@ class TwoStoresTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void aPolicyIsCheckedAgainstTheBundleThatComesInAtTheSameMoment() throws Exception {
+        FutureTask<PolicyOutcome> change = new FutureTask<>(() -> policies.change(edit(say(PROVINCE, BURST_5))));
+        Thread changing = new Thread(change);
+        BundleChange heavy = new BundleChange.Put(new BundleReader(TestProvince.REGIONS)
+                .read("h", "h.yaml", outspoken("h", "{}", "330106", "{ weight: 10 }")));
+
+        live.update(snapshot -> {
+            changing.start();
+            while (changing.getState() != Thread.State.BLOCKED && changing.isAlive()) {
+                Thread.onSpinWait();
+            }
+            return new SnapshotCompiler().compile(snapshot, List.of(heavy));
+        });
+
+        assertThat(change.get()).isInstanceOf(PolicyOutcome.Refused.class);
+        assertThat(live.current().bundles()).containsOnlyKeys("a", "h");
     }
 
     private Object change(Target target, int rounds, CountDownLatch together) throws InterruptedException {

@@ -1,0 +1,74 @@
+package org.palmgateway.gateway.limit.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.gateway.limit.Demand;
+
+/** What three nodes let pass together, over a real Redis. */
+class SharedLimitsAccuracyTest {
+
+    private static final Demand DEMAND = Demands.of(Demands.perMinute(600, 600), "s", 1);
+
+    @TempDir
+    private Path directory;
+
+    private RealRedis redis;
+    private Nodes nodes;
+
+    @BeforeEach
+    void start() {
+        redis = RealRedis.start(directory);
+        nodes = new Nodes(redis.uri(), 3, new Random().nextLong());
+        nodes.awaitMode("shared");
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+        redis.close();
+    }
+
+    @Test
+    void tenMinutesAtTwiceTheLimitAdmitTheLimit() {
+        nodes.exhaust(DEMAND);
+
+        int admitted = nodes.run("shared", Duration.ofMinutes(10), Duration.ofMillis(50), DEMAND, nodes::anyNode);
+
+        System.out.println(
+                "random: " + admitted + " most " + nodes.mostIn(Duration.ofMinutes(1)) + "\n" + nodes.stats());
+        assertThat(admitted).isCloseTo(6000, Percentage.withPercentage(2));
+    }
+
+    @Test
+    void tenMinutesOfUnevenBalancingAdmitTheLimit() {
+        nodes.exhaust(DEMAND);
+
+        int admitted = nodes.run(
+                "shared", Duration.ofMinutes(10), Duration.ofMillis(50), DEMAND, () -> nodes.nodeByPercents(80, 15, 5));
+
+        System.out.println("uneven: " + admitted + "\n" + nodes.stats());
+        assertThat(admitted).isCloseTo(6000, Percentage.withPercentage(2));
+    }
+
+    @Test
+    void nobodyIsRefusedBelowTheLimitAndFewWait() {
+        int admitted = nodes.run("shared", Duration.ofMinutes(10), Duration.ofMillis(110), DEMAND, nodes::anyNode);
+
+        System.out.println("below: " + admitted + "\n" + nodes.stats());
+        assertThat(admitted).isEqualTo(Duration.ofMinutes(10).dividedBy(Duration.ofMillis(110)));
+    }
+
+    @Test
+    void freshBucketAdmitsItsBurstExactly() {
+        assertThat(nodes.exhaust(DEMAND)).isEqualTo(600);
+        System.out.println("burst\n" + nodes.stats());
+    }
+}
