@@ -42,8 +42,8 @@ final class SubjectBucket {
      * creates none when a limit is changed back and forth.
      */
     void change(Rate other) {
-        bucket.replaceConfiguration(other.configuration(), TokensInheritanceStrategy.PROPORTIONALLY);
         rate = other;
+        bucket.replaceConfiguration(other.configuration(), TokensInheritanceStrategy.PROPORTIONALLY);
     }
 
     boolean has(long permits) {

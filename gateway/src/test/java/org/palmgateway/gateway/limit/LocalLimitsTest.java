@@ -59,6 +59,39 @@ class LocalLimitsTest {
     }
 
     @Test
+    void waitIsNotShortByAPartOfANanosecond() {
+        Limit uneven = limit("uneven", 3, Duration.ofNanos(3_000_000_001L), 3);
+        charge(limits, demand(uneven, 3));
+
+        Charge charge = charge(limits, demand(uneven, 1));
+
+        assertThat(charge)
+                .isInstanceOfSatisfying(
+                        Charge.Refused.class,
+                        refused -> assertThat(refused.lacking().get(0).untilEnough())
+                                .isEqualTo(Duration.ofNanos(1_000_000_001)));
+        clock.turn(SECOND);
+        assertThat(isGranted(limits, demand(uneven, 1))).isFalse();
+    }
+
+    @Test
+    void partsOfPermitsAreNotLostInNumbersThatHaveNoCommonDivisor() {
+        Limit prime = limit("prime", 1_000_003, Limit.LONGEST, 1_000_000);
+        charge(limits, demand(prime, 1_000_000));
+        clock.turn(Duration.ofSeconds(5));
+        assertThat(isGranted(limits, demand(prime, 1))).isTrue();
+
+        Charge charge = charge(limits, demand(prime, 4000));
+
+        assertThat(charge)
+                .isInstanceOfSatisfying(
+                        Charge.Refused.class,
+                        refused -> clock.turn(
+                                refused.lacking().get(0).untilEnough().plusMillis(1)));
+        assertThat(isGranted(limits, demand(prime, 4000))).isTrue();
+    }
+
+    @Test
     void grantedTellsWhenTheSameCouldBeAskedAgain() {
         Charge charge = charge(limits, demand(TEN, 6));
 
