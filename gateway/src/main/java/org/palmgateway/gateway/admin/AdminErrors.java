@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
@@ -88,10 +89,18 @@ public final class AdminErrors
             return new Problem.WrongMethod(
                     method.getSupportedMethods().stream().map(HttpMethod::name).collect(Collectors.toSet()));
         }
+        if (error instanceof UnsupportedMediaTypeStatusException media) {
+            return new Problem.WrongMediaType(media.getSupportedMediaTypes().stream()
+                    .map(MediaType::toString)
+                    .collect(Collectors.toSet()));
+        }
         if (error instanceof ResponseStatusException status) {
             int code = status.getStatusCode().value();
             if (code == 404) {
                 return new Problem.UnknownPath();
+            }
+            if (code == 413) {
+                return new Problem.DocumentTooLarge();
             }
             if (code >= 400 && code < 500) {
                 return new Problem.MalformedRequest(String.valueOf(status.getReason()));
@@ -115,6 +124,9 @@ public final class AdminErrors
         }
         if (problem instanceof Problem.WrongMethod method) {
             response.getHeaders().set(HttpHeaders.ALLOW, String.join(", ", method.arguments()));
+        }
+        if (problem instanceof Problem.WrongMediaType media) {
+            response.getHeaders().set(HttpHeaders.ACCEPT, String.join(", ", media.arguments()));
         }
         problem.retryAfter()
                 .ifPresent(seconds -> response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.policy.OverrideReader;
@@ -62,6 +63,16 @@ public final class OverrideApi {
     @Operation(summary = "The overrides that are in force or to come")
     List<Map<String, Object>> all() {
         return store.book().overrides().values().stream().map(this::view).toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "An override that is in force or to come")
+    Map<String, Object> one(@PathVariable String id) {
+        @Nullable TrafficOverride override = store.book().overrides().get(id);
+        if (override == null) {
+            throw new ProblemException(new Problem.UnknownItem("override " + id));
+        }
+        return view(override);
     }
 
     private Map<String, Object> view(TrafficOverride override) {

@@ -73,8 +73,11 @@ public final class PolicyApi {
 
     @GetMapping
     @Operation(summary = "All policies of operators")
-    ResponseEntity<BookView> all() {
-        PolicyBook book = store.book();
+    Mono<ResponseEntity<BookView>> all() {
+        return Mono.fromCallable(() -> view(store.book())).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static ResponseEntity<BookView> view(PolicyBook book) {
         List<PolicyView> policies = book.policies().entrySet().stream()
                 .map(entry -> PolicyView.of(entry.getKey(), entry.getValue()))
                 .toList();
@@ -163,19 +166,26 @@ public final class PolicyApi {
             fields.end();
             return reason == null || version == null ? null : new Wish(reason, null, version);
         });
-        List<Change> changes = store.backTo(wish.version())
-                .orElseThrow(() -> new ProblemException(new Problem.UnknownItem("version " + wish.version())));
-        return change(changes, Versions.ofBook(headers), operator.getName(), wish.reason(), dryRun, true);
+        PolicyEdit.Expected expected = Versions.ofBook(headers);
+        // Waits for whoever is changing the book.
+        return Mono.fromCallable(() -> store.backTo(wish.version())
+                        .orElseThrow(() -> new ProblemException(new Problem.UnknownItem("version " + wish.version()))))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(changes -> change(changes, expected, operator.getName(), wish.reason(), dryRun, true));
     }
 
     @GetMapping("/history")
     @Operation(summary = "The versions of the book, the newest first: what changed, by whom and why")
-    List<RevisionView> history(
+    Mono<List<RevisionView>> history(
             @Parameter(description = "The most to return, 1 to 1000") @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > 1000) {
             throw new ProblemException(new Problem.MalformedRequest("page"));
         }
-        return store.history().stream().limit(limit).map(RevisionView::of).toList();
+        return Mono.fromCallable(() -> store.history().stream()
+                        .limit(limit)
+                        .map(RevisionView::of)
+                        .toList())
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private Mono<ResponseEntity<ChangeView>> change(

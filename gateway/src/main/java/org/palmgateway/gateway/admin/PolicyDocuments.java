@@ -40,7 +40,7 @@ final class PolicyDocuments {
     /** Reads a reason: one line. */
     static String reason(String text) {
         String line = text.strip();
-        if (line.isEmpty() || line.length() > LONGEST_REASON || line.chars().anyMatch(c -> c < 0x20)) {
+        if (line.isEmpty() || line.length() > LONGEST_REASON || line.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("one line of at most " + LONGEST_REASON + " characters that says why");
         }
         return line;

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.limit.Subject;
+import org.palmgateway.gateway.settings.AddressRange;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.policy.Dimension;
 
@@ -43,11 +44,16 @@ final class SubjectReader {
         return complete ? subject(values, address) : null;
     }
 
-    private static String checked(Dimension dimension, boolean byAddress, String text) {
-        if (dimension == Dimension.CITIZEN && !byAddress && text.strip().indexOf(' ') < 0) {
-            throw new IllegalArgumentException("issuer and subject with a space between them");
+    /** What nobody can be called is a slip of the pen, which must not look as if a bucket had been filled. */
+    private static String checked(Dimension dimension, boolean byAddress, String value) {
+        if (dimension == Dimension.CITIZEN && !byAddress && !value.matches("\\S+ .+")) {
+            throw new IllegalArgumentException("the issuer and the subject with a space between them");
         }
-        return text.strip();
+        if ((dimension == Dimension.ADDRESS || byAddress)
+                && AddressRange.address(value).isEmpty()) {
+            throw new IllegalArgumentException("an address such as 10.0.0.7 or 2001:db8::7");
+        }
+        return value;
     }
 
     private static Subject subject(Map<Dimension, String> values, String address) {

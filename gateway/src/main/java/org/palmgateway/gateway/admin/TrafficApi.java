@@ -2,6 +2,7 @@ package org.palmgateway.gateway.admin;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,9 @@ import org.palmgateway.routes.policy.PlacedLimit;
 import org.palmgateway.routes.policy.PolicyTree;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.snapshot.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,6 +42,8 @@ import reactor.core.scheduler.Schedulers;
 @RequestMapping(path = "/api/traffic", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Traffic", description = "How limits, breakers and departments stand now, on this node")
 public final class TrafficApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrafficApi.class);
 
     private final LiveSnapshot live;
     private final Limits limits;
@@ -127,11 +131,12 @@ public final class TrafficApi {
 
     @GetMapping("/departments")
     @Operation(summary = "Every department that was called of late: calls at once, retries, breakers, ejections")
-    List<DepartmentView> departments() {
-        return departments.all().stream()
-                .sorted(Comparator.comparing(DepartmentLoad::department))
-                .map(this::view)
-                .toList();
+    Mono<List<DepartmentView>> departments() {
+        return Mono.fromCallable(() -> departments.all().stream()
+                        .sorted(Comparator.comparing(DepartmentLoad::department))
+                        .map(this::view)
+                        .toList())
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private DepartmentView view(DepartmentLoad load) {
@@ -171,12 +176,23 @@ public final class TrafficApi {
                     "The body holds limit, as /api/traffic/limits names it, and subject: for each word of the limit's per its"
                             + " value. A citizen is issuer and subject with a space between them; citizen-at and application-at stand"
                             + " for callers without a token, by address.")
-    Mono<ResponseEntity<ResetView>> reset(@RequestBody String body) {
-        Map<String, PlacedLimit> placed = placed(live.current());
-        BucketKey key = PolicyDocuments.read(body, fields -> key(fields, placed));
+    Mono<ResetView> reset(@RequestBody String body, Principal operator) {
+        return Mono.fromCallable(() -> {
+                    Map<String, PlacedLimit> placed = placed(live.current());
+                    return PolicyDocuments.read(body, fields -> key(fields, placed));
+                })
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(key -> reset(key, operator.getName()));
+    }
+
+    private Mono<ResetView> reset(BucketKey key, String operator) {
         return limits.reset(key)
                 .onErrorMap(error -> new ProblemException(new Problem.LimitsUnreachable()))
-                .thenReturn(ResponseEntity.ok(new ResetView(key.limit(), key.subject())));
+                .then(Mono.fromCallable(() -> {
+                    // Not for whom: the log is no record of citizens.
+                    LOG.info("{} filled one subject's bucket of limit {}", operator, key.limit());
+                    return new ResetView(key.limit(), key.subject());
+                }));
     }
 
     private static @Nullable BucketKey key(FieldReader fields, Map<String, PlacedLimit> placed) {

@@ -1,13 +1,23 @@
 package org.palmgateway.gateway.admin;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.store.PolicyEdit.Expected;
 import org.springframework.http.HttpHeaders;
 
-/** Versions as entity tags (RFC 9110 §8.8.3) and the preconditions that are made of them (§13.1). */
+/** Versions as entity tags (RFC 9110 §8.8.3) and the preconditions that are made of them (§13.1). Pure functions. */
 final class Versions {
+
+    /** A version that there never is. */
+    private static final long NEVER = -1;
+
+    private static final Pattern TAG = Pattern.compile("[ \\t]*((?:W/)?\"[^\"]*\")[ \\t]*(?:,|$)");
+    private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 
     private Versions() {}
 
@@ -16,30 +26,63 @@ final class Versions {
     }
 
     /**
-     * Returns the version that a change starts from; 0 when there must be nothing yet ({@code If-None-Match: *}).
+     * Returns what a change of a policy starts from.
      *
-     * @throws ProblemException when the caller does not say, or says something that is no tag of ours
+     * @throws ProblemException when the caller does not say, or says it in a way that cannot be understood
      */
-    static long expected(HttpHeaders headers) {
-        List<String> match = headers.getOrEmpty(HttpHeaders.IF_MATCH);
-        List<String> none = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
-        if (match.size() == 1 && none.isEmpty() && match.get(0).matches("\"[0-9]{1,18}\"")) {
-            return Long.parseLong(match.get(0), 1, match.get(0).length() - 1, 10);
-        }
-        if (match.isEmpty() && none.size() == 1 && none.get(0).strip().equals("*")) {
-            return 0;
-        }
-        throw new ProblemException(
-                match.isEmpty() && none.isEmpty()
-                        ? new Problem.VersionNeeded()
-                        : new Problem.MalformedRequest("entity-tag"));
-    }
-
     static Expected ofPolicy(HttpHeaders headers) {
-        return new Expected.OfPolicy(expected(headers));
+        if (isForNothing(headers)) {
+            return new Expected.OfPolicy(0);
+        }
+        long version = named(headers);
+        // Of no policy nobody was given a tag.
+        return new Expected.OfPolicy(version == 0 ? NEVER : version);
     }
 
+    /**
+     * Returns which book a change starts from; there always is one.
+     *
+     * @throws ProblemException as {@link #ofPolicy} does
+     */
     static Expected ofBook(HttpHeaders headers) {
-        return new Expected.OfBook(expected(headers));
+        return new Expected.OfBook(isForNothing(headers) ? NEVER : named(headers));
+    }
+
+    private static boolean isForNothing(HttpHeaders headers) {
+        List<String> none = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
+        if (none.isEmpty()) {
+            return false;
+        }
+        boolean any = none.size() == 1 && none.get(0).strip().equals("*");
+        if (!any || headers.containsHeader(HttpHeaders.IF_MATCH)) {
+            throw malformed();
+        }
+        return true;
+    }
+
+    /** Weak tags, and those of somebody else, match nothing (RFC 9110 §13.1.1 asks for the strong comparison). */
+    private static long named(HttpHeaders headers) {
+        if (!headers.containsHeader(HttpHeaders.IF_MATCH)) {
+            throw new ProblemException(new Problem.VersionNeeded());
+        }
+        String field = String.join(",", headers.getOrEmpty(HttpHeaders.IF_MATCH));
+        Set<Long> versions = new TreeSet<>();
+        Matcher tags = TAG.matcher(field);
+        int read = 0;
+        while (tags.region(read, field.length()).lookingAt()) {
+            Matcher ours = OURS.matcher(tags.group(1));
+            if (ours.matches()) {
+                versions.add(Long.valueOf(ours.group(1)));
+            }
+            read = tags.end();
+        }
+        if (read == 0 || read < field.length() || versions.size() > 1) {
+            throw malformed();
+        }
+        return versions.isEmpty() ? NEVER : versions.iterator().next();
+    }
+
+    private static ProblemException malformed() {
+        return new ProblemException(new Problem.MalformedRequest("entity-tag"));
     }
 }

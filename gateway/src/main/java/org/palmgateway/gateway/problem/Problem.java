@@ -396,6 +396,27 @@ public sealed interface Problem {
         }
     }
 
+    /** The document is of another media type than those that are read (RFC 9110 §15.5.16). */
+    record WrongMediaType(Set<String> supported) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.WRONG_MEDIA_TYPE;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return listed(supported, ", ");
+        }
+    }
+
+    /** The document has more octets than are read (RFC 9110 §15.5.14). */
+    record DocumentTooLarge() implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.DOCUMENT_TOO_LARGE;
+        }
+    }
+
     /** Fields of the document are wrong; nothing was changed. */
     record DocumentRefused(List<Field> fields) implements Problem {
         /** Copies the list. */

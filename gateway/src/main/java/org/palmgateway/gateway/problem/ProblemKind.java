@@ -64,6 +64,10 @@ public enum ProblemKind {
     STALE_VERSION("stale-version", 412, "http_request_error"),
     /** A change must say what it starts from. */
     VERSION_NEEDED("version-needed", 428, "http_request_error"),
+    /** A document of another media type than is read. */
+    WRONG_MEDIA_TYPE("wrong-media-type", 415, "http_request_error"),
+    /** A document of more octets than are read. */
+    DOCUMENT_TOO_LARGE("document-too-large", 413, "http_request_error"),
     /** Fields of a document are wrong. */
     DOCUMENT_REFUSED("document-refused", 422, "http_request_error"),
     /** The time that a request may take is over. */

@@ -1,5 +1,7 @@
 package org.palmgateway.routes.document;
 
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.document.DocumentBuilder.Unreadable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +18,7 @@ final class JsonDocument {
 
     static @Nullable Value read(String text, Problems problems) throws Unreadable {
         DocumentBuilder document = new DocumentBuilder(problems);
+        CharsetEncoder unicode = StandardCharsets.UTF_8.newEncoder();
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 int line = parser.currentTokenLocation().getLineNr();
@@ -24,7 +27,12 @@ final class JsonDocument {
                 } else if (token.isStructEnd()) {
                     document.end();
                 } else {
-                    document.scalar(line, String.valueOf(parser.getString()));
+                    // A field that is null has no value, as one that YAML leaves empty.
+                    String scalar = token == JsonToken.VALUE_NULL ? "" : String.valueOf(parser.getString());
+                    if (!unicode.canEncode(scalar)) {
+                        throw new Unreadable(line, "half a character", "whole ones: two surrogates (RFC 8259, 8.2)");
+                    }
+                    document.scalar(line, scalar);
                 }
             }
         } catch (JacksonException e) {
