@@ -204,10 +204,10 @@ public final class TrafficApi {
             }
             return found;
         });
+        FieldReader named = fields.mapping("subject");
         @Nullable
-        Subject subject = limit == null
-                ? null
-                : SubjectReader.read(fields.mapping("subject"), limit.limit().per());
+        Subject subject =
+                limit == null ? null : SubjectReader.read(named, limit.limit().per());
         fields.end();
         return limit == null || subject == null
                 ? null
