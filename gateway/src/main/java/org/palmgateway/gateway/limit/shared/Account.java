@@ -39,9 +39,6 @@ record Account(
     /** For how long callers are refused by what was seen last. Meanwhile somebody may have filled the bucket. */
     static final long KNOWN_FOR = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long Redis is left alone after it had nothing, so that a limit of many permits comes in batches also when all are in use. */
-    static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-
     /** What is so small that it comes from calculating with fractions. */
     private static final double NOTHING = 1e-6;
 
@@ -101,7 +98,9 @@ record Account(
         }
         double missing = (double) lack - believed(now);
         Duration untilThere = missing > NOTHING ? numbers.whole().until(missing) : Duration.ZERO;
-        Duration untilAsked = known.permits() < 1 ? Duration.ofNanos(known.at() + PAUSE - now) : Duration.ZERO;
+        Duration untilAsked = known.permits() < Math.max(1, numbers.breath())
+                ? Duration.ofNanos(known.at() + Numbers.PAUSE - now)
+                : Duration.ZERO;
         Duration wait = untilThere.compareTo(untilAsked) > 0 ? untilThere : untilAsked;
         return wait.isZero() || wait.isNegative() ? new Look.Ask(lack) : new Look.TooFew(wait);
     }

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.limit.shared;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.palmgateway.routes.policy.Limit;
 
 /**
@@ -11,6 +12,12 @@ import org.palmgateway.routes.policy.Limit;
  * <p>Immutable. Two nodes that hold the same limit have equal {@link #configuration() configurations}.
  */
 final class Numbers {
+
+    /**
+     * How long Redis is left alone after it had next to nothing, so that also the permits of a limit that is used up come in
+     * batches.
+     */
+    static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final long permits;
     private final Duration window;
@@ -54,6 +61,11 @@ final class Numbers {
     /** Returns the pace of one node's share; at least one permit fits in it, however many nodes there are. */
     Pace share() {
         return share;
+    }
+
+    /** Returns how many permits come back in a pause. */
+    double breath() {
+        return whole.perNano() * PAUSE;
     }
 
     /** Returns by how much the permits of a bucket are multiplied when other numbers take the place of these. */

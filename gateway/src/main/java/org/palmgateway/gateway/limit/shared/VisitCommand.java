@@ -69,8 +69,11 @@ record VisitCommand(Visit visit) implements RemoteCommand<Visited> {
 
     private long granted(long available) {
         long demanded = available < visit.least() ? 0 : Math.min(visit.demanded(), available);
-        long plenty = (available - demanded) / (QUARTER * visit.numbers().nodes());
-        return Math.max(0, demanded + Math.max(0, Math.min(visit.ahead(), plenty)));
+        long nodes = visit.numbers().nodes();
+        long rest = Math.max(0, available - demanded);
+        // What comes back in a pause is used up until the next one; twice its part, as not all nodes may need theirs.
+        long breath = Math.min(rest, (long) (2 * visit.numbers().breath() / nodes));
+        return demanded + Math.min(visit.ahead(), Math.max(rest / (QUARTER * nodes), breath));
     }
 
     private Level level(RemoteBucketState bucket, long now) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.gateway.limit.Charge;
 import org.palmgateway.gateway.limit.Demand;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** What three nodes let pass together, over a real Redis. */
 class SharedLimitsAccuracyTest {
@@ -70,5 +74,40 @@ class SharedLimitsAccuracyTest {
     void freshBucketAdmitsItsBurstExactly() {
         assertThat(nodes.exhaust(DEMAND)).isEqualTo(600);
         System.out.println("burst\n" + nodes.stats());
+    }
+
+    @Test
+    void busyLimitThatIsUsedUpComesInBatches() {
+        Demand busy = Demands.of(Demands.limit("busy", 1000, Duration.ofSeconds(1), 1000), "s", 1);
+        nodes.exhaust(busy);
+
+        int admitted = nodes.run("shared", Duration.ofSeconds(20), Duration.ofNanos(500_000), busy, nodes::anyNode);
+
+        System.out.println("FIG busy: admitted " + admitted + " of 20000, waits " + waits() + "\n" + nodes.stats());
+        assertThat(admitted).isCloseTo(20_000, Percentage.withPercentage(2));
+        assertThat(waits()).isLessThan(4000);
+    }
+
+    @Test
+    void concurrentRequestsAreChargedToAllOrNone() {
+        Demand small = Demands.of(Demands.limit("small", 300, Duration.ofDays(1), 300), "s", 1);
+        Demand big = Demands.of(Demands.limit("big", 1000, Duration.ofDays(1), 1000), "s", 2);
+
+        long both = Flux.range(0, 3000)
+                .flatMap(i -> nodes.node(i % 3).charge(List.of(big, small)).subscribeOn(Schedulers.parallel()), 64)
+                .filter(Charge.Granted.class::isInstance)
+                .count()
+                .block();
+        int smallAlone = nodes.exhaust(small);
+        int bigAlone = nodes.exhaust(big);
+
+        assertThat(both + smallAlone).isEqualTo(300);
+        assertThat(both + bigAlone).isEqualTo(500);
+    }
+
+    private long waits() {
+        return nodes.node(0).stats().waits()
+                + nodes.node(1).stats().waits()
+                + nodes.node(2).stats().waits();
     }
 }

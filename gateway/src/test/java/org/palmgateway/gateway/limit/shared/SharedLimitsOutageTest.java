@@ -26,6 +26,7 @@ class SharedLimitsOutageTest {
 
     private RealRedis redis;
     private Nodes nodes;
+    private int requestsPerStep = 1;
 
     private void begin(RealRedis started) {
         redis = started;
@@ -56,10 +57,23 @@ class SharedLimitsOutageTest {
     void killedRedisAndItsReturnWithoutItsDataKeepTheLimit() {
         begin(RealRedis.start(directory));
         lose(redis::kill);
-        run("share", Duration.ofMinutes(2));
+        run("share", Duration.ofSeconds(20));
         regain(redis::start);
         run("shared", Duration.ofMinutes(3));
         theLimitHasHeld("lost");
+    }
+
+    /** Of which each node could have what the others have used, if it did not wait until they have said so. */
+    @Test
+    void rushAtTheReturnOfRedisKeepsTheLimit() {
+        begin(RealRedis.startKeepingData(directory));
+        lose(redis::kill);
+        run("share", Duration.ofMinutes(2));
+        requestsPerStep = 50;
+        regain(redis::start);
+        requestsPerStep = 1;
+        run("shared", Duration.ofMinutes(2));
+        theLimitHasHeld("rush");
     }
 
     @Test
@@ -116,7 +130,9 @@ class SharedLimitsOutageTest {
 
     private void step() {
         nodes.clock.advance(STEP);
-        nodes.ask(nodes.anyNode(), DEMAND);
+        for (int i = 0; i < requestsPerStep; i++) {
+            nodes.ask(nodes.anyNode(), DEMAND);
+        }
     }
 
     /** Does what makes Redis go, and keeps asking until all nodes have noticed. */
