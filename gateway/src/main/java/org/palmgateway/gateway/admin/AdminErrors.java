@@ -22,10 +22,14 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -33,7 +37,11 @@ import reactor.core.publisher.Mono;
 /** Renders everything that fails on the admin plane as problem documents. */
 @Component
 public final class AdminErrors
-        implements WebExceptionHandler, ServerAuthenticationEntryPoint, ServerAccessDeniedHandler, Ordered {
+        implements WebExceptionHandler,
+                ServerAuthenticationEntryPoint,
+                ServerAccessDeniedHandler,
+                ServerExchangeRejectedHandler,
+                Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminErrors.class);
 
@@ -72,6 +80,11 @@ public final class AdminErrors
         return write(exchange, new Problem.RoleMissing(Set.of(role)));
     }
 
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException rejected) {
+        return write(exchange, new Problem.MalformedRequest("suspicious"));
+    }
+
     private static Problem refused(@Nullable Throwable cause) {
         if (cause instanceof InvalidToken invalid) {
             return new Problem.TokenRefused(invalid.reason().name().toLowerCase(Locale.ROOT));
@@ -94,6 +107,11 @@ public final class AdminErrors
                     .map(MediaType::toString)
                     .collect(Collectors.toSet()));
         }
+        if (error instanceof NotAcceptableStatusException media) {
+            return new Problem.NotAcceptable(media.getSupportedMediaTypes().stream()
+                    .map(MediaType::toString)
+                    .collect(Collectors.toSet()));
+        }
         if (error instanceof ResponseStatusException status) {
             int code = status.getStatusCode().value();
             if (code == 404) {
@@ -103,11 +121,20 @@ public final class AdminErrors
                 return new Problem.DocumentTooLarge();
             }
             if (code >= 400 && code < 500) {
-                return new Problem.MalformedRequest(String.valueOf(status.getReason()));
+                return new Problem.MalformedRequest(reason(status));
             }
         }
         LOG.error("Admin request {} failed", exchange.getRequest().getPath(), error);
         return new Problem.Internal();
+    }
+
+    /** Names the parameter that is wrong, which the framework's own words do not always do. */
+    private static String reason(ResponseStatusException status) {
+        String reason = String.valueOf(status.getReason());
+        String sentence = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+        return status instanceof ServerWebInputException input && input.getMethodParameter() != null
+                ? input.getMethodParameter().getParameter().getName() + ": " + sentence
+                : sentence;
     }
 
     private Mono<Void> write(ServerWebExchange exchange, Problem problem) {

@@ -25,6 +25,7 @@ import org.palmgateway.routes.store.PolicyOutcome;
 import org.palmgateway.routes.store.PolicyStore;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -95,7 +96,9 @@ public final class OverrideApi {
                     @RequestParam(name = "dry-run", defaultValue = "false")
                     boolean dryRun,
             @RequestBody String body,
+            ServerHttpRequest request,
             Principal operator) {
+        ChangeQuery.check(request, "dry-run");
         String id = "o-" + UUID.randomUUID().toString().substring(0, 8);
         Instant now = clock.instant();
         TrafficOverride override =
@@ -115,7 +118,11 @@ public final class OverrideApi {
     @DeleteMapping("/{id}")
     @Operation(summary = "End an override before its time")
     Mono<ResponseEntity<Void>> end(
-            @PathVariable String id, @Parameter(description = "Why") @RequestParam String reason, Principal operator) {
+            @PathVariable String id,
+            @Parameter(description = "Why") @RequestParam String reason,
+            ServerHttpRequest request,
+            Principal operator) {
+        ChangeQuery.check(request, "reason");
         if (!store.book().overrides().containsKey(id)) {
             throw new ProblemException(new Problem.UnknownItem("override " + id));
         }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ import org.palmgateway.routes.store.PolicyStore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -107,8 +107,10 @@ public final class PolicyApi {
                     boolean dryRun,
             @RequestBody String body,
             @RequestHeader HttpHeaders headers,
+            ServerHttpRequest request,
             Principal operator) {
-        Target target = target(kind, id);
+        ChangeQuery.check(request, "dry-run");
+        Target target = newTarget(kind, id);
         Wish wish = PolicyDocuments.read(body, fields -> wish(fields, target));
         return change(
                 new Change.OfPolicy(target, wish.policy()),
@@ -126,7 +128,9 @@ public final class PolicyApi {
             @RequestParam(name = "dry-run", defaultValue = "false") boolean dryRun,
             @Parameter(description = "Why") @RequestParam String reason,
             @RequestHeader HttpHeaders headers,
+            ServerHttpRequest request,
             Principal operator) {
+        ChangeQuery.check(request, "dry-run", "reason");
         Target target = target(kind, id);
         if (store.book().at(target).isEmpty()) {
             throw new ProblemException(new Problem.UnknownPolicy(target.toString()));
@@ -159,7 +163,9 @@ public final class PolicyApi {
             @RequestParam(name = "dry-run", defaultValue = "false") boolean dryRun,
             @RequestBody String body,
             @RequestHeader HttpHeaders headers,
+            ServerHttpRequest request,
             Principal operator) {
+        ChangeQuery.check(request, "dry-run");
         Wish wish = PolicyDocuments.read(body, fields -> {
             @Nullable String reason = fields.required("reason", PolicyDocuments::reason);
             @Nullable Long version = fields.required("version", text -> Scalars.whole(text, 0, 1_000_000_000_000L));
@@ -216,9 +222,18 @@ public final class PolicyApi {
 
     private static Target target(String kind, String id) {
         try {
-            return Target.of(kind.toLowerCase(Locale.ROOT) + "/" + id);
+            return Target.of(kind + "/" + id);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(new Problem.UnknownPolicy(kind + "/" + id));
+        }
+    }
+
+    private static Target newTarget(String kind, String id) {
+        try {
+            return Target.of(kind + "/" + id);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(new Problem.DocumentRefused(
+                    List.of(new Problem.Field("target", kind + "/" + id, String.valueOf(e.getMessage())))));
         }
     }
 }

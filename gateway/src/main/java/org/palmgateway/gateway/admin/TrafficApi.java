@@ -205,10 +205,10 @@ public final class TrafficApi {
             return found;
         });
         FieldReader named = fields.mapping("subject");
+        fields.end();
         @Nullable
         Subject subject =
                 limit == null ? null : SubjectReader.read(named, limit.limit().per());
-        fields.end();
         return limit == null || subject == null
                 ? null
                 : Subjects.demands(List.of(limit), 1, subject).get(0).key();

@@ -396,6 +396,19 @@ public sealed interface Problem {
         }
     }
 
+    /** The answer is asked for in none of the media types that there are (RFC 9110 §15.5.7). */
+    record NotAcceptable(Set<String> offered) implements Problem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NOT_ACCEPTABLE;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return listed(offered, ", ");
+        }
+    }
+
     /** The document is of another media type than those that are read (RFC 9110 §15.5.16). */
     record WrongMediaType(Set<String> supported) implements Problem {
         @Override

@@ -64,6 +64,8 @@ public enum ProblemKind {
     STALE_VERSION("stale-version", 412, "http_request_error"),
     /** A change must say what it starts from. */
     VERSION_NEEDED("version-needed", 428, "http_request_error"),
+    /** An answer is asked for in a form that there is not. */
+    NOT_ACCEPTABLE("not-acceptable", 406, "http_request_error"),
     /** A document of another media type than is read. */
     WRONG_MEDIA_TYPE("wrong-media-type", 415, "http_request_error"),
     /** A document of more octets than are read. */

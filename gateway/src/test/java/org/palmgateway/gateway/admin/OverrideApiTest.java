@@ -398,6 +398,20 @@ class OverrideApiTest {
         assertThat(status("/" + department + "/a")).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dry-run", "dry-run=", "dryRun=true"})
+    void aQueryThatMayHaveMeantADryRunChangesNothing(String query) {
+        String department = department();
+        String body = maintenance("department/" + department, inAnHour());
+
+        assertProblem(operator.post("/api/overrides?" + query, body), 400, "malformed-request");
+
+        assertThat(status("/" + department + "/a")).isEqualTo(200);
+        String id = add(body);
+        assertProblem(operator.delete("/api/overrides/" + id + "?reason=x&" + query), 400, "malformed-request");
+        assertThat(status("/" + department + "/a")).isEqualTo(503);
+    }
+
     @Test
     void twoMaintenancesOfOnePlaceAtOnceConflict() {
         String department = department();

@@ -264,7 +264,7 @@ class PolicyApiTest {
     void whatThereIsNotIsNotFound() {
         assertProblem(operator.get(place("d.nobody")), 404, "unknown-policy");
         assertProblem(operator.get("/api/policies/planet/earth"), 404, "unknown-policy");
-        assertProblem(operator.put("/api/policies/planet/earth", TEN, "If-None-Match", "*"), 404, "unknown-policy");
+        assertProblem(operator.get("/api/policies/ROUTE/d.own"), 404, "unknown-policy");
         assertProblem(operator.delete(place(route()) + "?reason=x", "If-Match", "\"1\""), 404, "unknown-policy");
         assertProblem(
                 operator.post(
@@ -503,13 +503,60 @@ class PolicyApiTest {
     }
 
     @Test
+    void anAnswerOfAnotherTypeIsNotToBeHadAndNothingIsChanged() {
+        String place = place(route());
+
+        assertProblem(operator.put(place, TEN, "If-None-Match", "*", "Accept", "text/html"), 406, "not-acceptable");
+        assertProblem(operator.get(place), 404, "unknown-policy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/a%2Fb", "application/a;b", "application/a%0Ab", "application/a%25b"})
+    void aPathThatNoClientNeedsIsRefusedInWords(String place) {
+        assertProblem(operator.get("/api/policies/" + place), 400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dry-run", "dry-run=", "dryRun=true", "dry-run=true&dry-run=false", "dry_run=true"})
+    void aQueryThatMayHaveMeantADryRunChangesNothing(String query) {
+        String place = place(route());
+
+        assertProblem(operator.put(place + "?" + query, TEN, "If-None-Match", "*"), 400, "malformed-request");
+
+        assertProblem(operator.get(place), 404, "unknown-policy");
+        String made = tag(create(place, TEN));
+        assertProblem(operator.delete(place + "?reason=x&" + query, "If-Match", made), 400, "malformed-request");
+        assertProblem(
+                operator.post("/api/policies/rollback?" + query, "{\"version\":0,\"reason\":\"x\"}", "If-Match", made),
+                400,
+                "malformed-request");
+        read(operator.get(place), 200);
+    }
+
+    @Test
+    void aWrongParameterIsNamed() {
+        HttpResponse<String> answer = operator.get("/api/policies/history?limit=all", "Accept-Language", "en");
+
+        assertThat(read(answer, 400).path("detail").asString())
+                .isEqualTo("The request is refused: limit: Type mismatch.");
+    }
+
+    @Test
     void noDocumentIsMalformed() {
         assertProblem(operator.put(place(route()), "", "If-None-Match", "*"), 400, "malformed-request");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"department/nobody", "route/d.nobody", "region/999999"})
-    void aPlaceThatIsNotLiveGetsNoPolicy(String place) {
+    @ValueSource(
+            strings = {
+                "department/nobody",
+                "route/d.nobody",
+                "region/999999",
+                "planet/earth",
+                "application/%E5%BC%A0",
+                "application/a%22b"
+            })
+    void whatIsNoPlaceGetsNoPolicy(String place) {
         HttpResponse<String> answer =
                 operator.put("/api/policies/" + place, body("a test", "{}"), "If-None-Match", "*");
 

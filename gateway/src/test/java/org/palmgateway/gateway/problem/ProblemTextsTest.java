@@ -82,7 +82,16 @@ class ProblemTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not-http", "several-authorizations", "token-in-query", "page"})
+    @ValueSource(
+            strings = {
+                "not-http",
+                "several-authorizations",
+                "token-in-query",
+                "page",
+                "entity-tag",
+                "query",
+                "suspicious"
+            })
     void everyReasonAgainstARequestHasATextInBothLanguages(String reason) throws IOException {
         assertExplained(new Problem.MalformedRequest(reason));
     }

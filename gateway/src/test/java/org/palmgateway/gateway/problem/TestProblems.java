@@ -49,6 +49,7 @@ public final class TestProblems {
                         new Problem.UnknownItem("override o-7"),
                         new Problem.StaleVersion(8),
                         new Problem.VersionNeeded(),
+                        new Problem.NotAcceptable(Set.of("application/json")),
                         new Problem.WrongMediaType(Set.of("application/json")),
                         new Problem.DocumentTooLarge(),
                         new Problem.DocumentRefused(List.of(new Problem.Field("limits[0].burst", "0", "1 to 9"))),
