@@ -78,6 +78,21 @@ record Account(
                 share == null ? null : share.scaled(scale));
     }
 
+    /**
+     * Opens the share, if it is to be served from and is not open. That is done before it is known whether it suffices: opened
+     * later it could hold less, as what was seen is older then, and who was told to wait would wait in vain.
+     */
+    Account open(Footing footing, long now) {
+        return isToOpen(footing)
+                ? new Account(numbers, lease, leasedAt, batch, spent, visitedAt, known, opened(footing, now))
+                : this;
+    }
+
+    /** Tells whether {@link #open} would open the share. */
+    boolean isToOpen(Footing footing) {
+        return !footing.shared() && share(footing) == null;
+    }
+
     /** Tells what there is for a request of so many permits. */
     Look look(long permits, Footing footing, long now) {
         long lack = permits - usable(now);
@@ -227,11 +242,14 @@ record Account(
         return opened(footing, now).level().at(now, numbers.share());
     }
 
-    /** Returns the share of this outage. One out of an earlier outage says nothing any more, unless it is still to be settled. */
     private Share opened(Footing footing, long now) {
-        return share != null && (share.outage() == footing.outage() || share.admitted() > 0)
-                ? share
-                : Share.open(known, numbers, footing.outage(), now);
+        @Nullable Share open = share(footing);
+        return open == null ? Share.open(known, numbers, footing.outage(), now) : open;
+    }
+
+    /** Returns the share of this outage. One out of an earlier outage says nothing any more, unless it is still to be settled. */
+    private @Nullable Share share(Footing footing) {
+        return share != null && (share.outage() == footing.outage() || share.admitted() > 0) ? share : null;
     }
 
     /** Returns what will be given out in the time of a lease if it goes on like this, at most four times what was given out. */

@@ -85,7 +85,7 @@ final class Attempt {
         boolean refused = false;
         for (Line line : lines) {
             Look look = line.bucket()
-                    .account(line.limit(), nodes)
+                    .account(line.limit(), nodes, footing, now)
                     .look(line.demand().permits(), footing, now);
             looks.add(look);
             if (look instanceof Look.Ask ask) {

@@ -40,6 +40,12 @@ final class Bucket {
         return update(current -> current.numbers().are(limit) ? current : current.under(changed));
     }
 
+    /** Returns the account as a request is to look at it. */
+    Account account(Limit limit, int nodes, Footing footing, long now) {
+        Account found = account(limit, nodes);
+        return found.isToOpen(footing) ? update(current -> current.open(footing, now)) : found;
+    }
+
     Account update(UnaryOperator<Account> change) {
         return account.updateAndGet(change);
     }

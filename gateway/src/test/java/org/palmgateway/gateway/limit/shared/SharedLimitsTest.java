@@ -251,12 +251,29 @@ class SharedLimitsTest {
         Demand heavy = Demands.of(Demands.perMinute(60, 9), "s", 6);
         store.becomes(MemoryStore.Mood.FAILS);
         passes(Duration.ofSeconds(10));
-        assertThat(admits(node, heavy)).isFalse();
-
         Charge.Refused refused = (Charge.Refused) charge(node, heavy);
+
         passes(refused.lacking().get(0).untilEnough());
 
-        assertThat(node.charge(List.of(heavy)).toFuture()).isDone();
+        assertThat(admits(node, heavy)).isTrue();
+        // The share holds three, and six were taken; a third of a permit comes back in a second.
+        Charge.Refused next = (Charge.Refused) charge(node, heavy);
+        assertThat(next.lacking().get(0).untilEnough()).isEqualTo(Duration.ofSeconds(18));
+    }
+
+    @Test
+    void whoWaitsAsToldInAnOutageIsServedByTheShare() {
+        Demand all = Demands.of(LIMIT, "s", 20);
+        assertThat(admitted(node, ONE, 3)).isEqualTo(3);
+        store.becomes(MemoryStore.Mood.FAILS);
+        passes(Duration.ofMillis(1100));
+        Charge.Refused refused = (Charge.Refused) charge(node, all);
+        assertThat(refused.lacking().get(0).untilEnough()).isLessThan(Duration.ofSeconds(4));
+
+        // By then the node has not seen the bucket for so long that it would open a smaller share.
+        passes(Duration.ofSeconds(4));
+
+        assertThat(admits(node, all)).isTrue();
     }
 
     @Test
