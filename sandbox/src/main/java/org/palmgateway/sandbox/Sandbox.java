@@ -71,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
                         "palm.bundles.directory",
                         directory(bundles, work, departments.port()).toString());
                 all.put("palm.bundles.state", work.resolve("last-good").toString());
+                all.put("palm.policies.directory", work.resolve("policies").toString());
                 all.put("palm.data-plane.port", ports.data());
                 all.put("palm.admin.port", ports.admin());
                 all.put("palm.identity.issuers[0].uri", identity.issuer().toString());

@@ -8,6 +8,7 @@ import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Audience;
@@ -41,7 +42,7 @@ public final class Authenticate implements Step {
             return Mono.just(new Verdict.Continue(facts));
         }
         if (BearerToken.ofEitherScheme(request.getHeaders()) == null) {
-            return Mono.just(new Verdict.Answer(new Problem.TokenMissing(audience.word())));
+            return Mono.just(new Verdict.Answer(new AccessProblem.TokenMissing(audience.word())));
         }
         return ifAny(request, facts)
                 .<Verdict>map(Verdict.Continue::new)
@@ -65,10 +66,11 @@ public final class Authenticate implements Step {
                 .flatMap(principal -> possession.proven(request, principal, token, bound != null))
                 .map(facts::withPrincipal)
                 .onErrorMap(InvalidToken.class, e -> new ProblemException(refused(e)))
-                .onErrorMap(IssuerUnavailable.class, e -> new ProblemException(new Problem.IdentityUnavailable()));
+                .onErrorMap(
+                        IssuerUnavailable.class, e -> new ProblemException(new AccessProblem.IdentityUnavailable()));
     }
 
     private static Problem refused(InvalidToken error) {
-        return new Problem.TokenRefused(error.reason().name().toLowerCase(Locale.ROOT));
+        return new AccessProblem.TokenRefused(error.reason().name().toLowerCase(Locale.ROOT));
     }
 }

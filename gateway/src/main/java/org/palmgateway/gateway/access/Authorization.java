@@ -3,6 +3,7 @@ package org.palmgateway.gateway.access;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
@@ -28,16 +29,16 @@ public final class Authorization {
             return Optional.empty();
         }
         if (!access.audience().word().equals(audience)) {
-            return Optional.of(new Problem.WrongAudience(access.audience().word()));
+            return Optional.of(new AccessProblem.WrongAudience(access.audience().word()));
         }
         if (!scopes.containsAll(access.scopes())) {
-            return Optional.of(new Problem.InsufficientScope(access.scopes()));
+            return Optional.of(new AccessProblem.InsufficientScope(access.scopes()));
         }
         if (!access.roles().isEmpty() && Collections.disjoint(roles, access.roles())) {
-            return Optional.of(new Problem.RoleMissing(access.roles()));
+            return Optional.of(new AccessProblem.RoleMissing(access.roles()));
         }
         if (level < access.assurance()) {
-            return Optional.of(new Problem.AssuranceTooLow(access.assurance(), Set.of()));
+            return Optional.of(new AccessProblem.AssuranceTooLow(access.assurance(), Set.of()));
         }
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
@@ -39,15 +40,15 @@ public final class Authorize implements Step {
             return Mono.just(
                     access.audience() == Audience.PUBLIC
                             ? new Verdict.Continue(facts)
-                            : new Verdict.Answer(
-                                    new Problem.TokenMissing(access.audience().word())));
+                            : new Verdict.Answer(new AccessProblem.TokenMissing(
+                                    access.audience().word())));
         }
         Optional<Problem> refused = Authorization.decide(
                 access, principal.audience(), principal.scopes(), principal.roles(), principal.level());
         if (refused.isEmpty()
                 && mustBeBound(access, principal)
                 && principal.keyThumbprint().isEmpty()) {
-            return Mono.just(new Verdict.Answer(new Problem.ProofRequired()));
+            return Mono.just(new Verdict.Answer(new AccessProblem.ProofRequired()));
         }
         return Mono.just(refused.<Verdict>map(problem -> new Verdict.Answer(withWayOut(problem, principal)))
                 .orElseGet(() -> new Verdict.Continue(facts)));
@@ -60,9 +61,9 @@ public final class Authorize implements Step {
 
     /** Tells the caller which sign-in at its own issuer would do. */
     private Problem withWayOut(Problem problem, Principal principal) {
-        if (problem instanceof Problem.AssuranceTooLow low) {
+        if (problem instanceof AccessProblem.AssuranceTooLow low) {
             AssuranceLevels worth = levels.getOrDefault(principal.issuer(), AssuranceLevels.NUMBERS);
-            return new Problem.AssuranceTooLow(low.needed(), worth.reaching(low.needed()));
+            return new AccessProblem.AssuranceTooLow(low.needed(), worth.reaching(low.needed()));
         }
         return problem;
     }

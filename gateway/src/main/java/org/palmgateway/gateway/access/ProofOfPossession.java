@@ -9,6 +9,7 @@ import org.palmgateway.auth.dpop.InvalidProof;
 import org.palmgateway.auth.dpop.Presented;
 import org.palmgateway.auth.replay.NotRecorded;
 import org.palmgateway.auth.token.Principal;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -47,17 +48,17 @@ public final class ProofOfPossession {
     Mono<Principal> proven(ServerHttpRequest request, Principal principal, String token, boolean sentAsBound) {
         boolean bound = !principal.keyThumbprint().isEmpty();
         if (!bound) {
-            return sentAsBound ? refused(new Problem.TokenRefused("not_bound")) : Mono.just(principal);
+            return sentAsBound ? refused(new AccessProblem.TokenRefused("not_bound")) : Mono.just(principal);
         }
         if (!sentAsBound) {
-            return refused(new Problem.ProofRefused("bound"));
+            return refused(new AccessProblem.ProofRefused("bound"));
         }
         if (publicUri == null) {
-            return refused(new Problem.ProofRefused("no_public_uri"));
+            return refused(new AccessProblem.ProofRefused("no_public_uri"));
         }
         List<String> fields = request.getHeaders().getOrEmpty("DPoP");
         if (fields.size() != 1) {
-            return refused(new Problem.ProofRefused("no_proof"));
+            return refused(new AccessProblem.ProofRefused("no_proof"));
         }
         Presented presented = new Presented(
                 request.getMethod().name(),
@@ -68,9 +69,9 @@ public final class ProofOfPossession {
                 .thenReturn(principal)
                 .onErrorMap(
                         InvalidProof.class,
-                        e -> new ProblemException(new Problem.ProofRefused(
+                        e -> new ProblemException(new AccessProblem.ProofRefused(
                                 "proof_" + e.reason().name().toLowerCase(Locale.ROOT))))
-                .onErrorMap(NotRecorded.class, e -> new ProblemException(new Problem.IdentityUnavailable()));
+                .onErrorMap(NotRecorded.class, e -> new ProblemException(new AccessProblem.IdentityUnavailable()));
     }
 
     private static Mono<Principal> refused(Problem problem) {

@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.InvalidToken;
 import org.palmgateway.auth.token.IssuerUnavailable;
+import org.palmgateway.gateway.problem.AccessProblem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,21 +80,21 @@ public final class AdminErrors
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
-        return write(exchange, new Problem.RoleMissing(Set.of(role)));
+        return write(exchange, new AccessProblem.RoleMissing(Set.of(role)));
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException rejected) {
-        return write(exchange, new Problem.MalformedRequest("suspicious"));
+        return write(exchange, new RequestProblem.MalformedRequest("suspicious"));
     }
 
     private static Problem refused(@Nullable Throwable cause) {
         if (cause instanceof InvalidToken invalid) {
-            return new Problem.TokenRefused(invalid.reason().name().toLowerCase(Locale.ROOT));
+            return new AccessProblem.TokenRefused(invalid.reason().name().toLowerCase(Locale.ROOT));
         }
         return cause instanceof IssuerUnavailable
-                ? new Problem.IdentityUnavailable()
-                : new Problem.TokenMissing("governor or official");
+                ? new AccessProblem.IdentityUnavailable()
+                : new AccessProblem.TokenMissing("governor or official");
     }
 
     private static Problem problem(ServerWebExchange exchange, Throwable error) {
@@ -99,33 +102,33 @@ public final class AdminErrors
             return known.problem();
         }
         if (error instanceof MethodNotAllowedException method) {
-            return new Problem.WrongMethod(
+            return new RequestProblem.WrongMethod(
                     method.getSupportedMethods().stream().map(HttpMethod::name).collect(Collectors.toSet()));
         }
         if (error instanceof UnsupportedMediaTypeStatusException media) {
-            return new Problem.WrongMediaType(media.getSupportedMediaTypes().stream()
+            return new AdminProblem.WrongMediaType(media.getSupportedMediaTypes().stream()
                     .map(MediaType::toString)
                     .collect(Collectors.toSet()));
         }
         if (error instanceof NotAcceptableStatusException media) {
-            return new Problem.NotAcceptable(media.getSupportedMediaTypes().stream()
+            return new AdminProblem.NotAcceptable(media.getSupportedMediaTypes().stream()
                     .map(MediaType::toString)
                     .collect(Collectors.toSet()));
         }
         if (error instanceof ResponseStatusException status) {
             int code = status.getStatusCode().value();
             if (code == 404) {
-                return new Problem.UnknownPath();
+                return new RequestProblem.UnknownPath();
             }
             if (code == 413) {
-                return new Problem.DocumentTooLarge();
+                return new AdminProblem.DocumentTooLarge();
             }
             if (code >= 400 && code < 500) {
-                return new Problem.MalformedRequest(reason(status));
+                return new RequestProblem.MalformedRequest(reason(status));
             }
         }
         LOG.error("Admin request {} failed", exchange.getRequest().getPath(), error);
-        return new Problem.Internal();
+        return new RequestProblem.Internal();
     }
 
     /** Names the parameter that is wrong, which the framework's own words do not always do. */
@@ -149,15 +152,15 @@ public final class AdminErrors
         if (challenge != null) {
             response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }
-        if (problem instanceof Problem.WrongMethod method) {
+        if (problem instanceof RequestProblem.WrongMethod method) {
             response.getHeaders().set(HttpHeaders.ALLOW, String.join(", ", method.arguments()));
         }
-        if (problem instanceof Problem.WrongMediaType media) {
+        if (problem instanceof AdminProblem.WrongMediaType media) {
             response.getHeaders().set(HttpHeaders.ACCEPT, String.join(", ", media.arguments()));
         }
         problem.retryAfter()
                 .ifPresent(seconds -> response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        if (problem instanceof Problem.StaleVersion stale && stale.current() > 0) {
+        if (problem instanceof AdminProblem.StaleVersion stale && stale.current() > 0) {
             response.getHeaders().setETag(Versions.tag(stale.current()));
         }
         return response.writeWith(

@@ -18,8 +18,9 @@ import org.palmgateway.auth.keycloak.KeycloakRefused.Reason;
 import org.palmgateway.auth.revocation.Revocation;
 import org.palmgateway.auth.revocation.SweptRevocations;
 import org.palmgateway.auth.revocation.TooManyRevocations;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -104,7 +105,7 @@ public final class ApplicationApi {
             @Parameter(description = "How many to skip") @RequestParam(defaultValue = "0") int offset,
             @Parameter(description = "The most to return, 1 to 1000") @RequestParam(defaultValue = "100") int limit) {
         if (offset < 0 || limit < 1 || limit > LARGEST_PAGE) {
-            throw new ProblemException(new Problem.MalformedRequest("page"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("page"));
         }
         return issuers.applications(issuer)
                 .applications(offset, limit)
@@ -191,7 +192,7 @@ public final class ApplicationApi {
                     Boolean.TRUE.equals(request.dpop()),
                     true);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(new Problem.MalformedRequest(String.valueOf(e.getMessage())));
+            throw new ProblemException(new RequestProblem.MalformedRequest(String.valueOf(e.getMessage())));
         }
     }
 
@@ -207,17 +208,17 @@ public final class ApplicationApi {
 
     private static Throwable problem(Throwable error, String client) {
         if (error instanceof KeycloakRefused refused && refused.reason() == Reason.UNKNOWN) {
-            return new ProblemException(new Problem.UnknownApplication(client));
+            return new ProblemException(new AdminProblem.UnknownApplication(client));
         }
         if (error instanceof KeycloakRefused refused && refused.reason() == Reason.EXISTS) {
-            return new ProblemException(new Problem.ApplicationExists(client));
+            return new ProblemException(new AdminProblem.ApplicationExists(client));
         }
         if (error instanceof TooManyRevocations) {
-            return new ProblemException(new Problem.TooManyRevocations());
+            return new ProblemException(new AdminProblem.TooManyRevocations());
         }
         if (error instanceof KeycloakRefused || error instanceof IssuerNotReached) {
             LOG.warn("The issuer did not manage an application", error);
-            return new ProblemException(new Problem.IssuerFailed());
+            return new ProblemException(new AdminProblem.IssuerFailed());
         }
         return error;
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** The query of a request that changes something. */
@@ -28,12 +28,12 @@ final class ChangeQuery {
         for (Map.Entry<String, List<String>> parameter :
                 request.getQueryParams().entrySet()) {
             if (!names.contains(parameter.getKey()) || parameter.getValue().size() != 1) {
-                throw new ProblemException(new Problem.MalformedRequest("query"));
+                throw new ProblemException(new RequestProblem.MalformedRequest("query"));
             }
         }
         if (request.getQueryParams().containsKey(DRY_RUN)
                 && isEmpty(request.getQueryParams().getFirst(DRY_RUN))) {
-            throw new ProblemException(new Problem.MalformedRequest("query"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("query"));
         }
     }
 

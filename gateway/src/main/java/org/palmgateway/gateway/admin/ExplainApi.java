@@ -9,9 +9,9 @@ import java.util.Set;
 import org.palmgateway.gateway.explain.Explain;
 import org.palmgateway.gateway.explain.Explanation;
 import org.palmgateway.gateway.explain.Question;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +62,7 @@ public final class ExplainApi {
                     @RequestParam(defaultValue = "99")
                     int percentile) {
         if (percentile < 0 || percentile > 99) {
-            throw new ProblemException(new Problem.MalformedRequest("percentile"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("percentile"));
         }
         Question question = new Question(
                 method, path, region, audience, scope, role, assurance, application, percentile, clock.instant());

@@ -3,8 +3,9 @@ package org.palmgateway.gateway.admin;
 import java.util.Map;
 import java.util.Optional;
 import org.palmgateway.auth.keycloak.KeycloakApplications;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 
 /**
  * The issuers and what of each can be managed. Immutable; safe for any number of threads.
@@ -28,7 +29,7 @@ public record ManagedIssuers(Map<String, ManagedIssuer> issuers) {
             return issuers.keySet().iterator().next();
         }
         return named.filter(issuers::containsKey)
-                .orElseThrow(() -> new ProblemException(new Problem.MalformedRequest("several-issuers")));
+                .orElseThrow(() -> new ProblemException(new RequestProblem.MalformedRequest("several-issuers")));
     }
 
     /**
@@ -39,13 +40,13 @@ public record ManagedIssuers(Map<String, ManagedIssuer> issuers) {
     KeycloakApplications applications(Optional<String> named) {
         return issuer(meant(named))
                 .applications()
-                .orElseThrow(() -> new ProblemException(new Problem.IssuerNotManaged()));
+                .orElseThrow(() -> new ProblemException(new AdminProblem.IssuerNotManaged()));
     }
 
     ManagedIssuer issuer(String identifier) {
         ManagedIssuer issuer = issuers.get(identifier);
         if (issuer == null) {
-            throw new ProblemException(new Problem.MalformedRequest("several-issuers"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("several-issuers"));
         }
         return issuer;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.policy.OverrideReader;
 import org.palmgateway.routes.policy.PolicyBook.Change;
@@ -71,7 +71,7 @@ public final class OverrideApi {
     Map<String, Object> one(@PathVariable String id) {
         @Nullable TrafficOverride override = store.book().overrides().get(id);
         if (override == null) {
-            throw new ProblemException(new Problem.UnknownItem("override " + id));
+            throw new ProblemException(new AdminProblem.UnknownItem("override " + id));
         }
         return view(override);
     }
@@ -124,9 +124,9 @@ public final class OverrideApi {
             Principal operator) {
         ChangeQuery.check(request, "reason");
         if (!store.book().overrides().containsKey(id)) {
-            throw new ProblemException(new Problem.UnknownItem("override " + id));
+            throw new ProblemException(new AdminProblem.UnknownItem("override " + id));
         }
-        PolicyEdit edit = edit(new Change.OfOverride(id, null), operator, Reasons.checked(reason));
+        PolicyEdit edit = edit(new Change.OfOverride(id, null), operator, PolicyDocuments.reasonInQuery(reason));
         return Mono.fromCallable(() -> PolicyDocuments.sound(store.change(edit)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .thenReturn(ResponseEntity.noContent().build());

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.policy.Policy;
@@ -90,7 +92,7 @@ public final class PolicyApi {
         Target target = target(kind, id);
         PolicyBook.Entry entry = store.book()
                 .at(target)
-                .orElseThrow(() -> new ProblemException(new Problem.UnknownPolicy(target.toString())));
+                .orElseThrow(() -> new ProblemException(new AdminProblem.UnknownPolicy(target.toString())));
         return ResponseEntity.ok().eTag(Versions.tag(entry.version())).body(PolicyView.of(target, entry));
     }
 
@@ -133,13 +135,13 @@ public final class PolicyApi {
         ChangeQuery.check(request, "dry-run", "reason");
         Target target = target(kind, id);
         if (store.book().at(target).isEmpty()) {
-            throw new ProblemException(new Problem.UnknownPolicy(target.toString()));
+            throw new ProblemException(new AdminProblem.UnknownPolicy(target.toString()));
         }
         return change(
                 new Change.OfPolicy(target, null),
                 Versions.ofPolicy(headers),
                 operator.getName(),
-                Reasons.checked(reason),
+                PolicyDocuments.reasonInQuery(reason),
                 dryRun);
     }
 
@@ -175,7 +177,8 @@ public final class PolicyApi {
         PolicyEdit.Expected expected = Versions.ofBook(headers);
         // Waits for whoever is changing the book.
         return Mono.fromCallable(() -> store.backTo(wish.version())
-                        .orElseThrow(() -> new ProblemException(new Problem.UnknownItem("version " + wish.version()))))
+                        .orElseThrow(
+                                () -> new ProblemException(new AdminProblem.UnknownItem("version " + wish.version()))))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(changes -> change(changes, expected, operator.getName(), wish.reason(), dryRun, true));
     }
@@ -185,7 +188,7 @@ public final class PolicyApi {
     Mono<List<RevisionView>> history(
             @Parameter(description = "The most to return, 1 to 1000") @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > 1000) {
-            throw new ProblemException(new Problem.MalformedRequest("page"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("page"));
         }
         return Mono.fromCallable(() -> store.history().stream()
                         .limit(limit)
@@ -224,7 +227,7 @@ public final class PolicyApi {
         try {
             return Target.of(kind + "/" + id);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(new Problem.UnknownPolicy(kind + "/" + id));
+            throw new ProblemException(new AdminProblem.UnknownPolicy(kind + "/" + id));
         }
     }
 
@@ -232,7 +235,7 @@ public final class PolicyApi {
         try {
             return Target.of(kind + "/" + id);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(new Problem.DocumentRefused(
+            throw new ProblemException(new AdminProblem.DocumentRefused(
                     List.of(new Problem.Field("target", kind + "/" + id, String.valueOf(e.getMessage())))));
         }
     }

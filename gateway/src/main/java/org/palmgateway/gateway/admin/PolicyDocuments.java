@@ -3,6 +3,7 @@ package org.palmgateway.gateway.admin;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.document.Document;
@@ -46,10 +47,20 @@ final class PolicyDocuments {
         return line;
     }
 
+    /** Reads a reason that stands in the query for want of a body, or throws what is wrong with it. */
+    static String reasonInQuery(String text) {
+        try {
+            return reason(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(new AdminProblem.DocumentRefused(
+                    List.of(new Problem.Field("reason", text, String.valueOf(e.getMessage())))));
+        }
+    }
+
     /** Returns what came of a change that was made or proposed, or throws why it was not. */
     static PolicyOutcome.Sound sound(PolicyOutcome outcome) {
         if (outcome instanceof PolicyOutcome.Stale stale) {
-            throw new ProblemException(new Problem.StaleVersion(stale.current()));
+            throw new ProblemException(new AdminProblem.StaleVersion(stale.current()));
         }
         if (outcome instanceof PolicyOutcome.Refused refused) {
             throw refused(refused.problems());
@@ -58,7 +69,7 @@ final class PolicyDocuments {
     }
 
     private static ProblemException refused(List<DocumentProblem> problems) {
-        return new ProblemException(new Problem.DocumentRefused(problems.stream()
+        return new ProblemException(new AdminProblem.DocumentRefused(problems.stream()
                 .map(problem -> new Problem.Field(problem.field(), problem.value(), problem.expected()))
                 .toList()));
     }

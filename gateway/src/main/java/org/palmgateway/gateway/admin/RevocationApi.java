@@ -11,8 +11,9 @@ import org.palmgateway.auth.keycloak.KeycloakSessions;
 import org.palmgateway.auth.revocation.Revocation;
 import org.palmgateway.auth.revocation.SweptRevocations;
 import org.palmgateway.auth.revocation.TooManyRevocations;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -80,7 +81,8 @@ public final class RevocationApi {
         Revocation revocation = revocation(issuer, request);
         return revocations
                 .revoke(revocation)
-                .onErrorMap(TooManyRevocations.class, full -> new ProblemException(new Problem.TooManyRevocations()))
+                .onErrorMap(
+                        TooManyRevocations.class, full -> new ProblemException(new AdminProblem.TooManyRevocations()))
                 .then(Mono.defer(() -> endAtIssuer(revocation)))
                 // Tokens may have been issued until the issuer knew.
                 .flatMap(atIssuer ->
@@ -106,7 +108,7 @@ public final class RevocationApi {
         String application = given(request.application());
         int kinds = (session.isEmpty() ? 0 : 1) + (subject.isEmpty() ? 0 : 1) + (application.isEmpty() ? 0 : 1);
         if (kinds != 1) {
-            throw new ProblemException(new Problem.MalformedRequest("not-one-kind"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("not-one-kind"));
         }
         if (!session.isEmpty()) {
             return new Revocation.OfSession(issuer, session);
@@ -119,7 +121,7 @@ public final class RevocationApi {
 
     private static String given(@Nullable String id) {
         if (id != null && id.length() > LONGEST) {
-            throw new ProblemException(new Problem.MalformedRequest("not-one-kind"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("not-one-kind"));
         }
         return id == null ? "" : id.strip();
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Route;
@@ -124,7 +124,7 @@ public final class SnapshotApi {
             @Parameter(description = "The most routes to return, 1 to 1000") @RequestParam(defaultValue = "100")
                     int limit) {
         if (offset < 0 || limit < 1 || limit > LARGEST_PAGE) {
-            throw new ProblemException(new Problem.MalformedRequest("page"));
+            throw new ProblemException(new RequestProblem.MalformedRequest("page"));
         }
         return Mono.fromCallable(() -> page(owner, offset, limit)).subscribeOn(Schedulers.boundedElastic());
     }

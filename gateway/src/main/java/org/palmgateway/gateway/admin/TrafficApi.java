@@ -14,7 +14,7 @@ import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
 import org.palmgateway.gateway.limit.Subject;
 import org.palmgateway.gateway.limit.Subjects;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.protect.BreakerReading;
 import org.palmgateway.gateway.protect.DepartmentLoad;
@@ -187,7 +187,7 @@ public final class TrafficApi {
 
     private Mono<ResetView> reset(BucketKey key, String operator) {
         return limits.reset(key)
-                .onErrorMap(error -> new ProblemException(new Problem.LimitsUnreachable()))
+                .onErrorMap(error -> new ProblemException(new AdminProblem.LimitsUnreachable()))
                 .then(Mono.fromCallable(() -> {
                     // Not for whom: the log is no record of citizens.
                     LOG.info("{} filled one subject's bucket of limit {}", operator, key.limit());

@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.store.PolicyEdit.Expected;
 import org.springframework.http.HttpHeaders;
 
@@ -63,7 +64,7 @@ final class Versions {
     /** Weak tags, and those of somebody else, match nothing (RFC 9110 §13.1.1 asks for the strong comparison). */
     private static long named(HttpHeaders headers) {
         if (!headers.containsHeader(HttpHeaders.IF_MATCH)) {
-            throw new ProblemException(new Problem.VersionNeeded());
+            throw new ProblemException(new AdminProblem.VersionNeeded());
         }
         String field = String.join(",", headers.getOrEmpty(HttpHeaders.IF_MATCH));
         Set<Long> versions = new TreeSet<>();
@@ -83,6 +84,6 @@ final class Versions {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(new Problem.MalformedRequest("entity-tag"));
+        return new ProblemException(new RequestProblem.MalformedRequest("entity-tag"));
     }
 }

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.policy.Priority;
 
 /**
@@ -36,6 +39,10 @@ public final class TrafficMeters {
 
     private final MeterRegistry meters;
     private final Set<String> limits = ConcurrentHashMap.newKeySet();
+    /** Finding a meter by its tags costs more than what it counts; so those of the request path are kept at hand. */
+    private final ConcurrentMap<Record, Counter> counters = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<Calls, Timer> timers = new ConcurrentHashMap<>();
 
     /** What became of a request at one of its limits. */
     public enum Limited {
@@ -47,6 +54,14 @@ public final class TrafficMeters {
         SHADOWED
     }
 
+    private record AtLimit(String limit, String department, Priority priority, Limited outcome) {}
+
+    private record Shed(String department, Priority priority, String why) {}
+
+    private record Retried(String department, String outcome) {}
+
+    private record Calls(String department, Priority priority) {}
+
     /**
      * Makes the meters.
      *
@@ -56,16 +71,23 @@ public final class TrafficMeters {
         this.meters = meters;
     }
 
+    private void count(Record key, Function<Record, Counter> maker) {
+        @Nullable Counter counter = counters.get(key);
+        (counter == null ? counters.computeIfAbsent(key, maker) : counter).increment();
+    }
+
     /** Counts a request at a limit. */
     public void limited(String limit, String department, Priority priority, Limited outcome) {
-        Counter.builder("palm.limits")
-                .description("Requests at each of their limits")
-                .tag("limit", bounded(limit))
-                .tag("department", department)
-                .tag("class", priority.word())
-                .tag("outcome", word(outcome))
-                .register(meters)
-                .increment();
+        String name = bounded(limit);
+        count(
+                new AtLimit(name, department, priority, outcome),
+                key -> Counter.builder("palm.limits")
+                        .description("Requests at each of their limits")
+                        .tag("limit", name)
+                        .tag("department", department)
+                        .tag("class", priority.word())
+                        .tag("outcome", word(outcome))
+                        .register(meters));
     }
 
     private static String word(Limited outcome) {
@@ -90,13 +112,14 @@ public final class TrafficMeters {
      * @param why {@code busy}, {@code breaker}, {@code maintenance} or {@code deadline}
      */
     public void shed(String department, Priority priority, String why) {
-        Counter.builder("palm.shed")
-                .description("Requests that were not sent to their department")
-                .tag("department", department)
-                .tag("class", priority.word())
-                .tag("why", why)
-                .register(meters)
-                .increment();
+        count(
+                new Shed(department, priority, why),
+                key -> Counter.builder("palm.shed")
+                        .description("Requests that were not sent to their department")
+                        .tag("department", department)
+                        .tag("class", priority.word())
+                        .tag("why", why)
+                        .register(meters));
     }
 
     /**
@@ -105,12 +128,13 @@ public final class TrafficMeters {
      * @param outcome {@code made} or {@code over-budget}
      */
     public void retry(String department, String outcome) {
-        Counter.builder("palm.retries")
-                .description("Calls that were repeated, or not for want of budget")
-                .tag("department", department)
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment();
+        count(
+                new Retried(department, outcome),
+                key -> Counter.builder("palm.retries")
+                        .description("Calls that were repeated, or not for want of budget")
+                        .tag("department", department)
+                        .tag("outcome", outcome)
+                        .register(meters));
     }
 
     /**
@@ -120,21 +144,27 @@ public final class TrafficMeters {
      * @param status status of the answer, or that of the problem
      */
     public void called(String department, Priority priority, long nanos, int status) {
-        Timer.builder("palm.calls")
-                .description("Calls to departments, until their answer begins")
-                .tag("department", department)
-                .tag("class", priority.word())
-                .serviceLevelObjectives(BUCKETS)
-                .register(meters)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        Calls calls = new Calls(department, priority);
+        @Nullable Timer timer = timers.get(calls);
+        (timer == null ? timers.computeIfAbsent(calls, this::timer) : timer).record(nanos, TimeUnit.NANOSECONDS);
         if (status >= 500) {
-            Counter.builder("palm.calls.failed")
-                    .description("Calls to departments that failed or were answered with a server error")
-                    .tag("department", department)
-                    .tag("class", priority.word())
-                    .register(meters)
-                    .increment();
+            count(
+                    calls,
+                    key -> Counter.builder("palm.calls.failed")
+                            .description("Calls to departments that failed or were answered with a server error")
+                            .tag("department", department)
+                            .tag("class", priority.word())
+                            .register(meters));
         }
+    }
+
+    private Timer timer(Calls calls) {
+        return Timer.builder("palm.calls")
+                .description("Calls to departments, until their answer begins")
+                .tag("department", calls.department())
+                .tag("class", calls.priority().word())
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
     }
 
     /** Counts a breaker's change of state. */

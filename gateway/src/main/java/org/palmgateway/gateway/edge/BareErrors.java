@@ -13,6 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.Locale;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
+import org.palmgateway.gateway.problem.RequestProblem;
 
 /**
  * Gives a body to the errors that the HTTP server answers by itself, before there is a request to speak of: it could not be
@@ -67,10 +68,10 @@ public final class BareErrors extends ChannelOutboundHandlerAdapter {
 
     private static Problem problem(int status) {
         return switch (status) {
-            case 408 -> new Problem.RequestTooSlow();
-            case 413, 431 -> new Problem.HeadersTooLarge();
-            case 414 -> new Problem.TargetTooLong();
-            default -> status < 500 ? new Problem.MalformedRequest("not-http") : new Problem.Internal();
+            case 408 -> new RequestProblem.RequestTooSlow();
+            case 413, 431 -> new RequestProblem.HeadersTooLarge();
+            case 414 -> new RequestProblem.TargetTooLong();
+            default -> status < 500 ? new RequestProblem.MalformedRequest("not-http") : new RequestProblem.Internal();
         };
     }
 }

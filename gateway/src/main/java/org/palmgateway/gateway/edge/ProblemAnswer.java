@@ -8,6 +8,8 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
+import org.palmgateway.gateway.problem.TrafficProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -80,11 +82,11 @@ public final class ProblemAnswer {
         if (challenge != null) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }
-        if (problem instanceof Problem.WrongMethod method) {
+        if (problem instanceof RequestProblem.WrongMethod method) {
             headers.set(HttpHeaders.ALLOW, String.join(", ", sorted(method.allowed())));
         }
         problem.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        if (problem instanceof Problem.LimitExceeded exceeded) {
+        if (problem instanceof TrafficProblem.LimitExceeded exceeded) {
             AnswerFields.tell(headers, exceeded.limit());
         }
     }
@@ -101,7 +103,7 @@ public final class ProblemAnswer {
                 "Request {} failed by a mistake of the gateway's own",
                 Facts.of(exchange).requestId(),
                 error);
-        return new Problem.Internal();
+        return new RequestProblem.Internal();
     }
 
     private static Mono<Void> abort(ServerHttpResponse response) {

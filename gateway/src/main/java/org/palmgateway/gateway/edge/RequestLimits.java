@@ -12,6 +12,7 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.gateway.settings.DataPlaneSettings;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -67,7 +68,7 @@ public final class RequestLimits implements Step {
         String path = request.getURI().getRawPath();
         String query = request.getURI().getRawQuery();
         if (path.length() + (query == null ? 0 : query.length() + 1) > maximumTarget) {
-            return new Problem.TargetTooLong();
+            return new RequestProblem.TargetTooLong();
         }
         HttpHeaders headers = request.getHeaders();
         long size = 0;
@@ -77,19 +78,19 @@ public final class RequestLimits implements Step {
             }
         }
         if (size > maximumHeaders) {
-            return new Problem.HeadersTooLarge();
+            return new RequestProblem.HeadersTooLarge();
         }
         if (COLLECTED.contains(request.getMethod().name())
                 && (headers.getContentLength() > LARGEST_COLLECTED
                         || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING))) {
-            return new Problem.ContentTooLarge();
+            return new RequestProblem.ContentTooLarge();
         }
         if (headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
-            return new Problem.MalformedRequest("several-authorizations");
+            return new RequestProblem.MalformedRequest("several-authorizations");
         }
         if (query != null && carriesCredential(query)) {
             // RFC 9700 §4.3.2: what lets one in must not stand in an address, which ends up in logs and histories.
-            return new Problem.MalformedRequest("token-in-query");
+            return new RequestProblem.MalformedRequest("token-in-query");
         }
         return null;
     }

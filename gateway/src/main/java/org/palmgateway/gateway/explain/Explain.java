@@ -8,6 +8,7 @@ import org.palmgateway.gateway.access.Authorization;
 import org.palmgateway.gateway.explain.Explanation.HitRoute;
 import org.palmgateway.gateway.explain.Explanation.NearMiss;
 import org.palmgateway.gateway.match.RouteChoice;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.routes.index.CompiledRoute;
@@ -87,7 +88,7 @@ public final class Explain {
             return Optional.empty();
         }
         Optional<Problem> refused = question.audience().isEmpty()
-                ? Optional.of(new Problem.TokenMissing(access.audience().word()))
+                ? Optional.of(new AccessProblem.TokenMissing(access.audience().word()))
                 : Authorization.decide(
                         access, question.audience().get(), question.scopes(), question.roles(), question.assurance());
         why.add(refused.map(problem -> texts.detail(problem, Locale.ENGLISH)).orElse("The caller may pass."));

@@ -12,6 +12,8 @@ import javax.net.ssl.SSLException;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemKind;
+import org.palmgateway.gateway.problem.RequestProblem;
+import org.palmgateway.gateway.problem.TrafficProblem;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.netty.channel.AbortedException;
 
@@ -43,7 +45,7 @@ public final class DepartmentFailures {
         }
         if (error instanceof ResponseStatusException refused
                 && refused.getStatusCode().is4xxClientError()) {
-            return new ProblemException(new Problem.MalformedRequest("upgrade"));
+            return new ProblemException(new RequestProblem.MalformedRequest("upgrade"));
         }
         if (error instanceof ConnectTimeoutException) {
             return failed(ProblemKind.DEPARTMENT_CONNECT_TIMEOUT, department);
@@ -87,7 +89,7 @@ public final class DepartmentFailures {
     }
 
     private static ProblemException failed(ProblemKind kind, String department) {
-        return new ProblemException(new Problem.DepartmentFailed(kind, department));
+        return new ProblemException(new TrafficProblem.DepartmentFailed(kind, department));
     }
 
     /** Tells whether a problem means that a department cannot be reached, not that it answered badly. */

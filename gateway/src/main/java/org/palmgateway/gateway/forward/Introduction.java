@@ -9,7 +9,7 @@ import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.access.BearerToken;
 import org.palmgateway.gateway.exchange.Facts;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Department;
@@ -77,8 +77,9 @@ public final class Introduction {
                         ExchangeRefused.class,
                         refused -> new ProblemException(
                                 refused.signInEnded()
-                                        ? new Problem.TokenRefused("revoked")
-                                        : new Problem.ExchangeRefused(department)))
-                .onErrorMap(IssuerUnavailable.class, away -> new ProblemException(new Problem.IdentityUnavailable()));
+                                        ? new AccessProblem.TokenRefused("revoked")
+                                        : new AccessProblem.ExchangeRefused(department)))
+                .onErrorMap(
+                        IssuerUnavailable.class, away -> new ProblemException(new AccessProblem.IdentityUnavailable()));
     }
 }

@@ -1,8 +1,8 @@
 package org.palmgateway.gateway.forward;
 
 import io.netty.handler.timeout.ReadTimeoutException;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -38,7 +38,7 @@ public final class WithFields extends ServerHttpRequestDecorator {
                         error -> !(error instanceof ProblemException),
                         error -> new ProblemException(
                                 error instanceof ReadTimeoutException
-                                        ? new Problem.RequestTooSlow()
-                                        : new Problem.MalformedRequest("broken-off")));
+                                        ? new RequestProblem.RequestTooSlow()
+                                        : new RequestProblem.MalformedRequest("broken-off")));
     }
 }

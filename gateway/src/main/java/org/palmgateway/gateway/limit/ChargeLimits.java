@@ -12,8 +12,8 @@ import org.palmgateway.gateway.exchange.Charged;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.RateLimit;
+import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.routes.policy.Priority;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -61,7 +61,8 @@ public final class ChargeLimits implements Step {
         count(charge, facts);
         @Nullable RateLimit told = MostRestrictive.of(charge);
         if (charge instanceof Charge.Refused) {
-            return new Verdict.Answer(new Problem.LimitExceeded(Objects.requireNonNull(told, "refused by no limit")));
+            return new Verdict.Answer(
+                    new TrafficProblem.LimitExceeded(Objects.requireNonNull(told, "refused by no limit")));
         }
         Set<Object> keys = new HashSet<>();
         if (facts.charge() != null) {

@@ -115,14 +115,15 @@ public final class OwnLimits {
 
     private Views ofCaller(Facts facts) {
         Map<String, PlacedLimit> placed = new TreeMap<>();
+        int percentile = Percentile.of(facts);
         for (RoutePolicy policy : facts.snapshot().policies().ofPlaces()) {
-            add(policy.forMost(), placed);
+            add(policy.at(percentile), placed);
         }
         @Nullable Principal principal = facts.principal();
         if (principal != null) {
             @Nullable RoutePolicy application = facts.snapshot().policies().ofApplication(principal.application());
             if (application != null) {
-                add(application.forMost(), placed);
+                add(application.at(percentile), placed);
             }
         }
         return views(1, Subjects.demands(List.copyOf(placed.values()), 1, RequestSubject.ofCaller(facts)));

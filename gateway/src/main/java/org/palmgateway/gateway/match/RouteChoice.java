@@ -3,6 +3,7 @@ package org.palmgateway.gateway.match;
 import java.util.List;
 import java.util.Optional;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.index.Match;
 import org.palmgateway.routes.path.MalformedPath;
 import org.palmgateway.routes.path.NormalPath;
@@ -41,16 +42,16 @@ public sealed interface RouteChoice {
         try {
             path = NormalPath.of(rawPath);
         } catch (MalformedPath e) {
-            return new Missed(new Problem.MalformedPath(e.reason().name()));
+            return new Missed(new RequestProblem.MalformedPath(e.reason().name()));
         }
         if (regions.size() > 1) {
-            return new Missed(new Problem.UnknownRegion());
+            return new Missed(new RequestProblem.UnknownRegion());
         }
         Optional<RegionChain> chain = regions.isEmpty()
                 ? Optional.of(snapshot.regions().unnamed())
                 : snapshot.regions().chain(regions.get(0).strip());
         return chain.map(known -> find(snapshot, method, path, known))
-                .orElseGet(() -> new Missed(new Problem.UnknownRegion()));
+                .orElseGet(() -> new Missed(new RequestProblem.UnknownRegion()));
     }
 
     /** Chooses among the regions of a chain. */
@@ -60,14 +61,14 @@ public sealed interface RouteChoice {
             return new Found(path, regions, hit);
         }
         if (match instanceof Match.WrongMethod wrong) {
-            return new Missed(new Problem.WrongMethod(wrong.allowed()));
+            return new Missed(new RequestProblem.WrongMethod(wrong.allowed()));
         }
         if (match instanceof Match.NotOffered) {
-            return new Missed(new Problem.NotOffered(regions.requested()));
+            return new Missed(new RequestProblem.NotOffered(regions.requested()));
         }
         if (match instanceof Match.RegionNeeded needed) {
-            return new Missed(new Problem.RegionNeeded(needed.offeredIn()));
+            return new Missed(new RequestProblem.RegionNeeded(needed.offeredIn()));
         }
-        return new Missed(new Problem.UnknownPath());
+        return new Missed(new RequestProblem.UnknownPath());
     }
 }

@@ -80,25 +80,25 @@ public final class ProblemDocument {
 
     /** Returns the challenge of {@code WWW-Authenticate} (RFC 6750 §3, RFC 9470 §3, RFC 9449 §7.1), or null when the problem has none. */
     public static @Nullable String challenge(Problem problem) {
-        if (problem instanceof Problem.TokenMissing) {
+        if (problem instanceof AccessProblem.TokenMissing) {
             return "Bearer realm=\"palm\"";
         }
-        if (problem instanceof Problem.TokenRefused refused) {
+        if (problem instanceof AccessProblem.TokenRefused refused) {
             return "Bearer realm=\"palm\", error=\"invalid_token\", error_description=\"" + refused.reason() + "\"";
         }
-        if (problem instanceof Problem.InsufficientScope scope) {
+        if (problem instanceof AccessProblem.InsufficientScope scope) {
             return "Bearer realm=\"palm\", error=\"insufficient_scope\", scope=\""
                     + scope.arguments().get(0) + "\"";
         }
-        if (problem instanceof Problem.AssuranceTooLow low) {
+        if (problem instanceof AccessProblem.AssuranceTooLow low) {
             String values = String.join(" ", low.acrValues().stream().sorted().toList());
             return "Bearer realm=\"palm\", error=\"insufficient_user_authentication\""
                     + (values.isEmpty() ? "" : ", acr_values=\"" + values + '"');
         }
-        if (problem instanceof Problem.ProofRequired) {
+        if (problem instanceof AccessProblem.ProofRequired) {
             return DPOP + ", error=\"invalid_token\"";
         }
-        if (problem instanceof Problem.ProofRefused) {
+        if (problem instanceof AccessProblem.ProofRefused) {
             return DPOP + ", error=\"invalid_dpop_proof\"";
         }
         return null;

@@ -8,7 +8,8 @@ import org.palmgateway.auth.replay.NotRecorded;
 import org.palmgateway.auth.revocation.TooManyRevocations;
 import org.palmgateway.auth.token.InvalidToken;
 import org.palmgateway.auth.token.IssuerUnavailable;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AccessProblem;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.InvalidMediaTypeException;
@@ -48,15 +49,15 @@ public final class BackchannelLogout {
 
     private Mono<ServerResponse> take(ServerRequest request) {
         if (!isForm(request) || request.headers().contentLength().orElse(0) > LARGEST_FORM) {
-            return Mono.error(new ProblemException(new Problem.LogoutRefused("malformed")));
+            return Mono.error(new ProblemException(new AccessProblem.LogoutRefused("malformed")));
         }
         return request.formData()
-                .onErrorMap(unreadable -> new ProblemException(new Problem.LogoutRefused("malformed")))
+                .onErrorMap(unreadable -> new ProblemException(new AccessProblem.LogoutRefused("malformed")))
                 .flatMap(fields -> {
                     List<String> values = fields.getOrDefault("logout_token", List.of());
                     return values.size() == 1
                             ? tokens.accept(values.get(0))
-                            : Mono.error(new ProblemException(new Problem.LogoutRefused("malformed")));
+                            : Mono.error(new ProblemException(new AccessProblem.LogoutRefused("malformed")));
                 })
                 .onErrorMap(BackchannelLogout::problem)
                 .then(ServerResponse.ok().cacheControl(CacheControl.noStore()).build());
@@ -76,12 +77,13 @@ public final class BackchannelLogout {
     private static Throwable problem(Throwable error) {
         if (error instanceof InvalidToken invalid) {
             String reason = invalid.reason().name().toLowerCase(Locale.ROOT);
-            return new ProblemException(new Problem.LogoutRefused(reason.equals("type") ? "not_a_logout" : reason));
+            return new ProblemException(
+                    new AccessProblem.LogoutRefused(reason.equals("type") ? "not_a_logout" : reason));
         }
         if (error instanceof IssuerUnavailable) {
-            return new ProblemException(new Problem.IdentityUnavailable());
+            return new ProblemException(new AccessProblem.IdentityUnavailable());
         }
         boolean full = error instanceof TooManyRevocations || error instanceof NotRecorded;
-        return full ? new ProblemException(new Problem.TooManyRevocations()) : error;
+        return full ? new ProblemException(new AdminProblem.TooManyRevocations()) : error;
     }
 }

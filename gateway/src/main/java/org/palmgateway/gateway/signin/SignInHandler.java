@@ -9,7 +9,7 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.WithFields;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Timeouts;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ public final class SignInHandler extends FilteringWebHandler {
                 .timeout(Timeouts.DEFAULT.response())
                 .onErrorMap(error -> !(error instanceof ProblemException), error -> {
                     LOG.debug("The identity provider at {} gave no answer", upstream, error);
-                    return new ProblemException(new Problem.IdentityUnavailable());
+                    return new ProblemException(new AccessProblem.IdentityUnavailable());
                 });
     }
 

@@ -24,7 +24,7 @@ import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.TestExchange;
 import org.palmgateway.gateway.exchange.Verdict;
 import org.palmgateway.gateway.match.TestProvince;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.routes.snapshot.Snapshot;
 import reactor.test.StepVerifier;
 
@@ -70,7 +70,7 @@ class AccessStepsTest {
     @Test
     void missingTokenIsAskedForWithItsAudience() {
         StepVerifier.create(authenticate.take(TestExchange.request("GET", "/insurance/records"), closed))
-                .expectNext(new Verdict.Answer(new Problem.TokenMissing("citizen")))
+                .expectNext(new Verdict.Answer(new AccessProblem.TokenMissing("citizen")))
                 .verifyComplete();
     }
 
@@ -78,7 +78,7 @@ class AccessStepsTest {
     void badTokenIsRefusedWithTheReason() {
         StepVerifier.create(authenticate.take(
                         TestExchange.request("GET", "/insurance/records", "Authorization", "Bearer nonsense"), closed))
-                .expectNext(new Verdict.Answer(new Problem.TokenRefused("malformed")))
+                .expectNext(new Verdict.Answer(new AccessProblem.TokenRefused("malformed")))
                 .verifyComplete();
     }
 
@@ -87,7 +87,7 @@ class AccessStepsTest {
         StepVerifier.create(authenticate.take(
                         TestExchange.request("GET", "/insurance/records", "Authorization", "Bearer " + UNVERIFIABLE),
                         closed))
-                .expectNext(new Verdict.Answer(new Problem.IdentityUnavailable()))
+                .expectNext(new Verdict.Answer(new AccessProblem.IdentityUnavailable()))
                 .verifyComplete();
     }
 
@@ -105,14 +105,14 @@ class AccessStepsTest {
         Facts facts = closed.withPrincipal(principal("citizen", Set.of()));
 
         StepVerifier.create(authorize.take(TestExchange.request("GET", "/insurance/records"), facts))
-                .expectNext(new Verdict.Answer(new Problem.InsufficientScope(Set.of("insurance.read"))))
+                .expectNext(new Verdict.Answer(new AccessProblem.InsufficientScope(Set.of("insurance.read"))))
                 .verifyComplete();
     }
 
     @Test
     void nobodyPassesWhereSomebodyIsNeeded() {
         StepVerifier.create(authorize.take(TestExchange.request("GET", "/insurance/records"), closed))
-                .expectNext(new Verdict.Answer(new Problem.TokenMissing("citizen")))
+                .expectNext(new Verdict.Answer(new AccessProblem.TokenMissing("citizen")))
                 .verifyComplete();
     }
 

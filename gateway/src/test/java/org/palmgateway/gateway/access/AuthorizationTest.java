@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
 
@@ -22,7 +22,7 @@ class AuthorizationTest {
         Access access = new Access(Audience.CITIZEN, Set.of(), Set.of(), 2, false);
 
         assertThat(Authorization.decide(access, "citizen", Set.of(), Set.of(), 1))
-                .contains(new Problem.AssuranceTooLow(2, Set.of()));
+                .contains(new AccessProblem.AssuranceTooLow(2, Set.of()));
         assertThat(Authorization.decide(access, "citizen", Set.of(), Set.of(), 2))
                 .isEmpty();
     }
@@ -42,13 +42,13 @@ class AuthorizationTest {
     @ValueSource(strings = {"official", "governor", "public", "", "CITIZEN", "citizen "})
     void everyOtherAudienceIsRefused(String audience) {
         assertThat(Authorization.decide(TAX, audience, Set.of("tax.read", "tax.write"), Set.of(), 0))
-                .contains(new Problem.WrongAudience("citizen"));
+                .contains(new AccessProblem.WrongAudience("citizen"));
     }
 
     @Test
     void oneMissingScopeIsEnoughToBeRefused() {
         assertThat(Authorization.decide(TAX, "citizen", Set.of("tax.read"), Set.of(), 0))
-                .contains(new Problem.InsufficientScope(Set.of("tax.read", "tax.write")));
+                .contains(new AccessProblem.InsufficientScope(Set.of("tax.read", "tax.write")));
     }
 
     @ParameterizedTest
@@ -61,23 +61,23 @@ class AuthorizationTest {
     @Test
     void callerWithoutAnyOfTheRolesIsRefused() {
         assertThat(Authorization.decide(CASES, "official", Set.of("cases.read"), Set.of("clerk"), 0))
-                .contains(new Problem.RoleMissing(Set.of("case-worker", "chief")));
+                .contains(new AccessProblem.RoleMissing(Set.of("case-worker", "chief")));
     }
 
     @Test
     void scopeIsNoRoleAndRoleIsNoScope() {
         assertThat(Authorization.decide(CASES, "official", Set.of("cases.read", "chief"), Set.of(), 0))
-                .contains(new Problem.RoleMissing(Set.of("case-worker", "chief")));
+                .contains(new AccessProblem.RoleMissing(Set.of("case-worker", "chief")));
         assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of("chief", "cases.read"), 0))
-                .contains(new Problem.InsufficientScope(Set.of("cases.read")));
+                .contains(new AccessProblem.InsufficientScope(Set.of("cases.read")));
     }
 
     @Test
     void audienceIsToldBeforeScopesAndScopesBeforeRoles() {
         assertThat(Authorization.decide(CASES, "citizen", Set.of(), Set.of(), 0))
-                .contains(new Problem.WrongAudience("official"));
+                .contains(new AccessProblem.WrongAudience("official"));
         assertThat(Authorization.decide(CASES, "official", Set.of(), Set.of(), 0))
-                .contains(new Problem.InsufficientScope(Set.of("cases.read")));
+                .contains(new AccessProblem.InsufficientScope(Set.of("cases.read")));
     }
 
     @Test

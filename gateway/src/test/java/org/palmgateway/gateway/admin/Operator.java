@@ -16,27 +16,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody at the admin API of a gateway; fields are given as name, value, name, value. */
-record Operator(TestGateway gateway, String token) {
+public record Operator(TestGateway gateway, String token) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    HttpResponse<String> get(String path, String... fields) {
+    public HttpResponse<String> get(String path, String... fields) {
         return send("GET", path, BodyPublishers.noBody(), fields);
     }
 
-    HttpResponse<String> put(String path, String body, String... fields) {
+    public HttpResponse<String> put(String path, String body, String... fields) {
         return send("PUT", path, BodyPublishers.ofString(body), json(fields));
     }
 
-    HttpResponse<String> post(String path, String body, String... fields) {
+    public HttpResponse<String> post(String path, String body, String... fields) {
         return send("POST", path, BodyPublishers.ofString(body), json(fields));
     }
 
-    HttpResponse<String> delete(String path, String... fields) {
+    public HttpResponse<String> delete(String path, String... fields) {
         return send("DELETE", path, BodyPublishers.noBody(), fields);
     }
 
-    HttpResponse<String> send(String method, String path, BodyPublisher body, String... fields) {
+    public HttpResponse<String> send(String method, String path, BodyPublisher body, String... fields) {
         List<String> all = new ArrayList<>(Arrays.asList(fields));
         if (!token.isEmpty()) {
             all.addAll(List.of("Authorization", "Bearer " + token));
@@ -49,6 +49,16 @@ record Operator(TestGateway gateway, String token) {
         List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
         all.addAll(Arrays.asList(fields));
         return all.toArray(String[]::new);
+    }
+
+    /** Sets a policy, whatever was there before. */
+    public void set(String target, String policy) {
+        HttpResponse<String> there = get("/api/policies/" + target);
+        String body = "{\"reason\":\"test\",\"policy\":" + policy + "}";
+        HttpResponse<String> answer = there.statusCode() == 200
+                ? put("/api/policies/" + target, body, "If-Match", tag(there))
+                : put("/api/policies/" + target, body, "If-None-Match", "*");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     /** Reads a document that must have come with a status. */

@@ -7,8 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.store.PolicyEdit.Expected;
 import org.springframework.http.HttpHeaders;
 
@@ -82,7 +84,7 @@ class VersionsTest {
     void sayingNothingIsNotEnough() {
         for (Problem problem : List.of(
                 thrown(() -> Versions.ofPolicy(new HttpHeaders())), thrown(() -> Versions.ofBook(new HttpHeaders())))) {
-            assertThat(problem).isEqualTo(new Problem.VersionNeeded());
+            assertThat(problem).isEqualTo(new AdminProblem.VersionNeeded());
         }
     }
 
@@ -95,7 +97,7 @@ class VersionsTest {
         assertThatThrownBy(() -> Versions.ofPolicy(headers))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem()).isEqualTo(new Problem.MalformedRequest("entity-tag")));
+                        e -> assertThat(e.problem()).isEqualTo(new RequestProblem.MalformedRequest("entity-tag")));
     }
 
     private static HttpHeaders match(String field) {

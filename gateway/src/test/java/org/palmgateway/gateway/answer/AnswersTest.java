@@ -22,8 +22,9 @@ import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.TestExchange;
 import org.palmgateway.gateway.match.TestProvince;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemKind;
+import org.palmgateway.gateway.problem.RequestProblem;
+import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.gateway.settings.AccessLogSettings;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.springframework.http.HttpStatusCode;
@@ -58,7 +59,7 @@ class AnswersTest {
     void problemIsTimedUnderItsCode() throws IOException {
         matched().keepIn(exchange);
         exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(502));
-        Answers.note(exchange, new Problem.DepartmentFailed(ProblemKind.DEPARTMENT_REFUSED, "hz-insurance"));
+        Answers.note(exchange, new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_REFUSED, "hz-insurance"));
 
         JsonNode record = record();
 
@@ -71,7 +72,7 @@ class AnswersTest {
     void requestWithoutARouteBelongsToNoDepartment() throws IOException {
         TestProvince.facts(snapshot).keepIn(exchange);
         exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(404));
-        Answers.note(exchange, new Problem.UnknownPath());
+        Answers.note(exchange, new RequestProblem.UnknownPath());
 
         JsonNode record = record();
 

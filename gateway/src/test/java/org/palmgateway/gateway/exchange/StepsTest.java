@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -35,15 +36,15 @@ class StepsTest {
     void firstAnswerEndsTheSteps() {
         Steps steps = new Steps(List.of(
                 renaming("a"),
-                answering(new Problem.UnknownPath()),
+                answering(new RequestProblem.UnknownPath()),
                 renaming("b"),
-                answering(new Problem.TargetTooLong())));
+                answering(new RequestProblem.TargetTooLong())));
 
         StepVerifier.create(steps.run(request, start, known::add))
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
-                                known -> assertThat(known.problem()).isEqualTo(new Problem.UnknownPath())));
+                                known -> assertThat(known.problem()).isEqualTo(new RequestProblem.UnknownPath())));
         assertThat(taken).containsExactly("r-0");
         assertThat(known).extracting(Facts::requestId).containsExactly("r-0a");
     }

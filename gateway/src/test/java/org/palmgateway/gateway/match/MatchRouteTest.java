@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.TestExchange;
 import org.palmgateway.gateway.exchange.Verdict;
-import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.test.StepVerifier;
 
@@ -32,7 +32,7 @@ class MatchRouteTest {
     @Test
     void missIsAnsweredWithItsProblem() {
         StepVerifier.create(step.take(TestExchange.request("GET", "/nowhere"), facts))
-                .expectNext(new Verdict.Answer(new Problem.UnknownPath()))
+                .expectNext(new Verdict.Answer(new RequestProblem.UnknownPath()))
                 .verifyComplete();
     }
 
@@ -42,7 +42,7 @@ class MatchRouteTest {
                 TestExchange.request("GET", "/insurance/records", "Palm-Region", "330106", "Palm-Region", "330100");
 
         StepVerifier.create(step.take(request, facts))
-                .expectNext(new Verdict.Answer(new Problem.UnknownRegion()))
+                .expectNext(new Verdict.Answer(new RequestProblem.UnknownRegion()))
                 .verifyComplete();
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.path.MalformedPath;
 import org.palmgateway.routes.path.NormalPath;
 import org.palmgateway.routes.region.RegionChain;
@@ -65,38 +66,39 @@ class RouteChoiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "33010", "3301060", "110000", "abc", "330106,330100", "330106; x"})
     void regionOutsideTheProvinceIsUnknown(String region) {
-        assertMissed(choose("GET", RECORDS, region), new Problem.UnknownRegion());
+        assertMissed(choose("GET", RECORDS, region), new RequestProblem.UnknownRegion());
     }
 
     @Test
     void severalRegionsAreNone() {
-        assertMissed(choose("GET", RECORDS, "330106", "330106"), new Problem.UnknownRegion());
+        assertMissed(choose("GET", RECORDS, "330106", "330106"), new RequestProblem.UnknownRegion());
     }
 
     @Test
     void severalRegionsThatOfferNeedAChoice() {
-        assertMissed(choose("GET", "/marriage/slots"), new Problem.RegionNeeded(Set.of("330106", "330212")));
+        assertMissed(choose("GET", "/marriage/slots"), new RequestProblem.RegionNeeded(Set.of("330106", "330212")));
     }
 
     @Test
     void affairThatTheRegionDoesNotOfferIsNotFoundThere() {
-        assertMissed(choose("GET", "/marriage/slots", "330110"), new Problem.NotOffered("330110"));
+        assertMissed(choose("GET", "/marriage/slots", "330110"), new RequestProblem.NotOffered("330110"));
     }
 
     @Test
     void unknownPathIsNotFound() {
-        assertMissed(choose("GET", "/insurance"), new Problem.UnknownPath());
+        assertMissed(choose("GET", "/insurance"), new RequestProblem.UnknownPath());
     }
 
     @Test
     void wrongMethodIsToldWhichAreRight() {
-        assertMissed(choose("DELETE", "/insurance/bills/7/payments"), new Problem.WrongMethod(Set.of("POST", "PUT")));
-        assertMissed(choose("POST", RECORDS), new Problem.WrongMethod(Set.of("GET", "HEAD")));
+        assertMissed(
+                choose("DELETE", "/insurance/bills/7/payments"), new RequestProblem.WrongMethod(Set.of("POST", "PUT")));
+        assertMissed(choose("POST", RECORDS), new RequestProblem.WrongMethod(Set.of("GET", "HEAD")));
     }
 
     @Test
     void methodsAreReadWithTheirLetterCase() {
-        assertMissed(choose("get", RECORDS), new Problem.WrongMethod(Set.of("GET", "HEAD")));
+        assertMissed(choose("get", RECORDS), new RequestProblem.WrongMethod(Set.of("GET", "HEAD")));
     }
 
     @ParameterizedTest
@@ -111,12 +113,12 @@ class RouteChoiceTest {
         "/../insurance, ABOVE_ROOT"
     })
     void malformedPathIsRefusedWithTheReason(String path, MalformedPath.Reason reason) {
-        assertMissed(choose("GET", path), new Problem.MalformedPath(reason.name()));
+        assertMissed(choose("GET", path), new RequestProblem.MalformedPath(reason.name()));
     }
 
     @Test
     void malformedPathIsToldBeforeAnUnknownRegion() {
-        assertMissed(choose("GET", "//", "nowhere"), new Problem.MalformedPath("EMPTY_SEGMENT"));
+        assertMissed(choose("GET", "//", "nowhere"), new RequestProblem.MalformedPath("EMPTY_SEGMENT"));
     }
 
     @Test

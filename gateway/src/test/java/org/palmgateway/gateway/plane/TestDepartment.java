@@ -1,14 +1,15 @@
 package org.palmgateway.gateway.plane;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -21,7 +22,8 @@ public final class TestDepartment implements AutoCloseable {
     public record Seen(String method, String uri, HttpHeaders headers) {}
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger opened = new AtomicInteger();
     private final DisposableServer server;
 
     /** A department that answers {@code {"department":"<name>"}} to everything. */
@@ -36,8 +38,12 @@ public final class TestDepartment implements AutoCloseable {
                 .port(0)
                 .httpRequestDecoder(decoder -> decoder.maxHeaderSize(64 * 1024))
                 .doOnConnection(connection -> {
-                    connections.add(connection);
-                    connection.onDispose(() -> connections.remove(connection));
+                    // A connection serves one request after the other, each time as another object.
+                    Channel channel = connection.channel();
+                    if (connections.add(channel)) {
+                        opened.incrementAndGet();
+                        channel.closeFuture().addListener(closed -> connections.remove(channel));
+                    }
                 })
                 .handle((request, response) -> {
                     seen.add(new Seen(
@@ -59,6 +65,11 @@ public final class TestDepartment implements AutoCloseable {
 
     public Seen last() {
         return seen.get(seen.size() - 1);
+    }
+
+    /** How many connections there have been. */
+    public int connectionsSoFar() {
+        return opened.get();
     }
 
     /** How many connections are open at this moment. */

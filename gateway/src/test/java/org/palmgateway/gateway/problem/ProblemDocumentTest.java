@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ProblemDocumentTest {
 
-    private static final Problem EXPIRED = new Problem.TokenRefused("expired");
+    private static final Problem EXPIRED = new AccessProblem.TokenRefused("expired");
 
     private final ProblemDocument documents = new ProblemDocument(new ProblemTexts());
 
@@ -72,7 +72,7 @@ class ProblemDocumentTest {
                 "😀 张伟"
             })
     void nastyArgumentsStayInsideTheirText(String nasty) {
-        JsonNode document = read(new Problem.MalformedRequest(nasty), Locale.ENGLISH);
+        JsonNode document = read(new RequestProblem.MalformedRequest(nasty), Locale.ENGLISH);
 
         assertThat(document.path("detail").asString()).isEqualTo("The request is refused: " + nasty + ".");
         assertThat(document.path("status").asInt()).isEqualTo(400);
@@ -111,13 +111,13 @@ class ProblemDocumentTest {
 
     @Test
     void missingTokenIsChallengedWithoutAnError() {
-        assertThat(ProblemDocument.challenge(new Problem.TokenMissing("citizen")))
+        assertThat(ProblemDocument.challenge(new AccessProblem.TokenMissing("citizen")))
                 .isEqualTo("Bearer realm=\"palm\"");
     }
 
     @Test
     void missingScopesAreNamedInTheChallenge() {
-        assertThat(ProblemDocument.challenge(new Problem.InsufficientScope(Set.of("tax.write", "tax.read"))))
+        assertThat(ProblemDocument.challenge(new AccessProblem.InsufficientScope(Set.of("tax.write", "tax.read"))))
                 .isEqualTo("Bearer realm=\"palm\", error=\"insufficient_scope\", scope=\"tax.read tax.write\"");
     }
 
@@ -126,7 +126,7 @@ class ProblemDocumentTest {
     void refusedTokenIsChallengedWithTheReason(InvalidToken.Reason reason) {
         String word = reason.name().toLowerCase(Locale.ROOT);
 
-        assertThat(ProblemDocument.challenge(new Problem.TokenRefused(word)))
+        assertThat(ProblemDocument.challenge(new AccessProblem.TokenRefused(word)))
                 .isEqualTo("Bearer realm=\"palm\", error=\"invalid_token\", error_description=\"" + word + "\"");
     }
 

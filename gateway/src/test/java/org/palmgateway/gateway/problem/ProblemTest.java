@@ -27,33 +27,33 @@ class ProblemTest {
 
     @Test
     void setsAreListedInOrderSoThatTextsDoNotChangeFromRequestToRequest() {
-        assertThat(new Problem.WrongMethod(Set.of("POST", "GET", "DELETE")).arguments())
+        assertThat(new RequestProblem.WrongMethod(Set.of("POST", "GET", "DELETE")).arguments())
                 .containsExactly("DELETE, GET, POST");
-        assertThat(new Problem.RegionNeeded(Set.of("330200", "330100")).arguments())
+        assertThat(new RequestProblem.RegionNeeded(Set.of("330200", "330100")).arguments())
                 .containsExactly("330100, 330200");
-        assertThat(new Problem.RoleMissing(Set.of("governor", "chief")).arguments())
+        assertThat(new AccessProblem.RoleMissing(Set.of("governor", "chief")).arguments())
                 .containsExactly("chief, governor");
     }
 
     @Test
     void scopesAreListedAsRfc6749WritesThem() {
-        assertThat(new Problem.InsufficientScope(Set.of("tax.write", "tax.read")).arguments())
+        assertThat(new AccessProblem.InsufficientScope(Set.of("tax.write", "tax.read")).arguments())
                 .containsExactly("tax.read tax.write");
     }
 
     @Test
     void departmentsFailInTheirOwnKindsOnly() {
-        assertThatThrownBy(() -> new Problem.DepartmentFailed(ProblemKind.INTERNAL, "zj-tax"))
+        assertThatThrownBy(() -> new TrafficProblem.DepartmentFailed(ProblemKind.INTERNAL, "zj-tax"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("kind: INTERNAL (expected: one about a department)");
     }
 
     @Test
     void exceptionNamesTheCodeAndCostsNoStackTrace() {
-        ProblemException exception = new ProblemException(new Problem.UnknownPath());
+        ProblemException exception = new ProblemException(new RequestProblem.UnknownPath());
 
         assertThat(exception).hasMessage("unknown-path");
-        assertThat(exception.problem()).isEqualTo(new Problem.UnknownPath());
+        assertThat(exception.problem()).isEqualTo(new RequestProblem.UnknownPath());
         assertThat(exception.getStackTrace()).isEmpty();
     }
 }

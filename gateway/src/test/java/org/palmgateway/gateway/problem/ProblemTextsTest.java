@@ -63,8 +63,8 @@ class ProblemTextsTest {
 
     @Test
     void titleIsTheSameForEveryProblemOfACode() {
-        Problem one = new Problem.DepartmentFailed(ProblemKind.DEPARTMENT_REFUSED, "zj-tax");
-        Problem other = new Problem.DepartmentFailed(ProblemKind.DEPARTMENT_TLS, "hz-water");
+        Problem one = new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_REFUSED, "zj-tax");
+        Problem other = new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_TLS, "hz-water");
 
         assertThat(texts.title(one, EN)).isEqualTo(texts.title(other, EN));
     }
@@ -72,13 +72,13 @@ class ProblemTextsTest {
     @ParameterizedTest
     @EnumSource(MalformedPath.Reason.class)
     void everyReasonAgainstAPathHasATextInBothLanguages(MalformedPath.Reason reason) throws IOException {
-        assertExplained(new Problem.MalformedPath(reason.name()));
+        assertExplained(new RequestProblem.MalformedPath(reason.name()));
     }
 
     @ParameterizedTest
     @EnumSource(InvalidToken.Reason.class)
     void everyReasonAgainstATokenHasATextInBothLanguages(InvalidToken.Reason reason) throws IOException {
-        assertExplained(new Problem.TokenRefused(reason.name().toLowerCase(Locale.ROOT)));
+        assertExplained(new AccessProblem.TokenRefused(reason.name().toLowerCase(Locale.ROOT)));
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class ProblemTextsTest {
                 "suspicious"
             })
     void everyReasonAgainstARequestHasATextInBothLanguages(String reason) throws IOException {
-        assertExplained(new Problem.MalformedRequest(reason));
+        assertExplained(new RequestProblem.MalformedRequest(reason));
     }
 
     private void assertExplained(Problem.WithReason problem) throws IOException {
@@ -110,13 +110,13 @@ class ProblemTextsTest {
 
     @Test
     void reasonWithoutATextIsShownAsItIs() {
-        assertThat(texts.detail(new Problem.MalformedRequest("path is missing"), EN))
+        assertThat(texts.detail(new RequestProblem.MalformedRequest("path is missing"), EN))
                 .isEqualTo("The request is refused: path is missing.");
     }
 
     @Test
     void argumentsAreNeverReadAsPatterns() {
-        assertThat(texts.detail(new Problem.WrongAudience("{0} '{' {9,number}"), EN))
+        assertThat(texts.detail(new AccessProblem.WrongAudience("{0} '{' {9,number}"), EN))
                 .contains("audience {0} '{' {9,number};");
     }
 
@@ -159,7 +159,7 @@ class ProblemTextsTest {
 
     @Test
     void languageWithoutTextsIsAMistakeOfTheCaller() {
-        assertThatThrownBy(() -> texts.title(new Problem.UnknownPath(), Locale.FRENCH))
+        assertThatThrownBy(() -> texts.title(new RequestProblem.UnknownPath(), Locale.FRENCH))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("expected one of language(String)");
     }

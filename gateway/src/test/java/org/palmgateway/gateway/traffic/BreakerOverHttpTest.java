@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.gateway.admin.Operator;
 import org.palmgateway.gateway.plane.TestDepartment;
 import org.palmgateway.gateway.plane.TestGateway;
 import org.palmgateway.gateway.plane.TestIssuer;
@@ -72,7 +73,7 @@ class BreakerOverHttpTest {
                         "lasting", Bundles.of("lasting", LASTING.department.url(), BREAKER.formatted("10m")),
                         "brief", Bundles.of("brief", BRIEF.department.url(), BREAKER.formatted("500ms")),
                         "forced", Bundles.of("forced", FORCED.department.url(), BREAKER.formatted("10m"))));
-        operator = new Operator(gateway, ISSUER);
+        operator = new Operator(gateway, ISSUER.official("operator"));
     }
 
     @AfterAll

@@ -48,6 +48,8 @@ class DeadlineTest {
                         BundleText.of("slow", "330000", SLOW.url())
                                 .route("slow.a", "GET", "/slow", "audience: public")
                                 .toString(),
+                        "steady",
+                        Bundles.of("steady", SLOW.url(), "breaker: { minimum-calls: 2, window: 4 }"),
                         "slower",
                         BundleText.of("slower", "330000", SLOWER.url(), "policy: { deadline: 800ms }")
                                 .route("slower.a", "GET", "/slower", "audience: public", "policy: { deadline: 60s }")
@@ -106,5 +108,14 @@ class DeadlineTest {
         assertThat(answer.statusCode()).isEqualTo(504);
         assertThat(SLOW.seen()).hasSize(before);
         assertThat(gateway.get("/slow", "Prefer", "wait=10").body()).isEqualTo("late");
+    }
+
+    @Test
+    void callersWhoWaitTooShortCannotHaveTheDepartmentLeftAlone() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(gateway.get("/steady", "Prefer", "wait=1").statusCode()).isEqualTo(504);
+        }
+
+        assertThat(gateway.get("/steady").body()).isEqualTo("late");
     }
 }

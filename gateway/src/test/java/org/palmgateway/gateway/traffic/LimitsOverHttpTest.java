@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.gateway.admin.Operator;
 import org.palmgateway.gateway.plane.BundleText;
 import org.palmgateway.gateway.plane.RudeDepartment;
 import org.palmgateway.gateway.plane.TestDepartment;
@@ -158,7 +159,9 @@ class LimitsOverHttpTest {
             assertThat(field(passed, "RateLimit")).isEmpty();
         }
 
-        String limits = new Operator(gateway, ISSUER).get("/api/traffic/limits").body();
+        String limits = new Operator(gateway, ISSUER.official("operator"))
+                .get("/api/traffic/limits")
+                .body();
 
         assertThat(limits)
                 .containsPattern("route/one.shadow/shadow\"[^}]*\\}[^}]*\"admitted\":1,\"rejected\":0,\"shadowed\":2");
@@ -245,7 +248,7 @@ class LimitsOverHttpTest {
 
     @Test
     void limitsOfEveryLevelAddUp() {
-        Operator operator = new Operator(gateway, ISSUER);
+        Operator operator = new Operator(gateway, ISSUER.official("operator"));
         gateway.write(
                 "levels.yaml",
                 BundleText.of("levels", "330108", DEPARTMENT.url())

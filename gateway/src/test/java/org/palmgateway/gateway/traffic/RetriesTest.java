@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.gateway.admin.Operator;
 import org.palmgateway.gateway.plane.RudeDepartment;
 import org.palmgateway.gateway.plane.TestDepartment;
 import org.palmgateway.gateway.plane.TestGateway;
@@ -180,7 +181,9 @@ class RetriesTest {
         }
 
         assertThat(BODIES).hasSizeBetween(12, 14);
-        assertThat(new Operator(gateway, ISSUER).get("/metrics").body())
+        assertThat(new Operator(gateway, ISSUER.official("operator"))
+                        .get("/metrics")
+                        .body())
                 .contains("palm_retries_total{department=\"stingy\",outcome=\"over-budget\"}");
     }
 

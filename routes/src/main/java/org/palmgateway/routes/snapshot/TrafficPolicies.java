@@ -50,6 +50,8 @@ public final class TrafficPolicies {
 
     private record Forced(String department, String upstream) {}
 
+    private boolean uniform = true;
+
     private TrafficPolicies(PolicyBook book, Instant at) {
         this.book = book;
         this.at = at;
@@ -133,6 +135,10 @@ public final class TrafficPolicies {
             } else if (override instanceof TrafficOverride.OfBreaker breaker
                     && breaker.terms().holdAt(at)) {
                 forced.put(new Forced(breaker.department(), breaker.upstream()), breaker.open());
+            } else if (override instanceof TrafficOverride.OfPolicy policy
+                    && policy.share() < 100
+                    && policy.terms().holdAt(at)) {
+                uniform = false;
             }
         }
     }
@@ -145,6 +151,11 @@ public final class TrafficPolicies {
     /** Returns the moment that these policies were worked out for, which decides what overrides hold. */
     public Instant at() {
         return at;
+    }
+
+    /** Tells whether all subjects are treated alike, for want of an override for a share of them. */
+    public boolean isUniform() {
+        return uniform;
     }
 
     /** Returns what holds for a route of the same snapshot. */

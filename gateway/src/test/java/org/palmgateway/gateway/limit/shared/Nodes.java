@@ -19,8 +19,6 @@ final class Nodes implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     /** When requests were admitted, in milliseconds of the clock. */
     final List<Long> admitted = new ArrayList<>();
-    /** The longest that a request took, in nanoseconds. */
-    long longest;
 
     private final Random random;
     private final List<RedisBuckets> stores = new ArrayList<>();
@@ -70,9 +68,7 @@ final class Nodes implements AutoCloseable {
     }
 
     boolean ask(int node, Demand demand) {
-        long begun = System.nanoTime();
         boolean granted = nodes.get(node).charge(List.of(demand)).block() instanceof Charge.Granted;
-        longest = Math.max(longest, System.nanoTime() - begun);
         if (granted) {
             admitted.add(clock.millis());
         }
@@ -118,13 +114,6 @@ final class Nodes implements AutoCloseable {
             most = Math.max(most, to - from + 1);
         }
         return most;
-    }
-
-    /** What the nodes have done together. */
-    String stats() {
-        StringBuilder text = new StringBuilder();
-        nodes.forEach(node -> text.append(node.stats()).append('\n'));
-        return text.toString();
     }
 
     @Override

@@ -46,8 +46,6 @@ class SharedLimitsAccuracyTest {
 
         int admitted = nodes.run("shared", Duration.ofMinutes(10), Duration.ofMillis(50), DEMAND, nodes::anyNode);
 
-        System.out.println(
-                "random: " + admitted + " most " + nodes.mostIn(Duration.ofMinutes(1)) + "\n" + nodes.stats());
         assertThat(admitted).isCloseTo(6000, Percentage.withPercentage(2));
     }
 
@@ -58,7 +56,6 @@ class SharedLimitsAccuracyTest {
         int admitted = nodes.run(
                 "shared", Duration.ofMinutes(10), Duration.ofMillis(50), DEMAND, () -> nodes.nodeByPercents(80, 15, 5));
 
-        System.out.println("uneven: " + admitted + "\n" + nodes.stats());
         assertThat(admitted).isCloseTo(6000, Percentage.withPercentage(2));
     }
 
@@ -66,14 +63,12 @@ class SharedLimitsAccuracyTest {
     void nobodyIsRefusedBelowTheLimitAndFewWait() {
         int admitted = nodes.run("shared", Duration.ofMinutes(10), Duration.ofMillis(110), DEMAND, nodes::anyNode);
 
-        System.out.println("below: " + admitted + "\n" + nodes.stats());
         assertThat(admitted).isEqualTo(Duration.ofMinutes(10).dividedBy(Duration.ofMillis(110)));
     }
 
     @Test
     void freshBucketAdmitsItsBurstExactly() {
         assertThat(nodes.exhaust(DEMAND)).isEqualTo(600);
-        System.out.println("burst\n" + nodes.stats());
     }
 
     @Test
@@ -83,7 +78,6 @@ class SharedLimitsAccuracyTest {
 
         int admitted = nodes.run("shared", Duration.ofSeconds(20), Duration.ofNanos(500_000), busy, nodes::anyNode);
 
-        System.out.println("FIG busy: admitted " + admitted + " of 20000, waits " + waits() + "\n" + nodes.stats());
         assertThat(admitted).isCloseTo(20_000, Percentage.withPercentage(2));
         assertThat(waits()).isLessThan(4000);
     }

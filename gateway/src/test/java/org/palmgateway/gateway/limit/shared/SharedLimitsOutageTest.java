@@ -50,7 +50,7 @@ class SharedLimitsOutageTest {
         run("share", Duration.ofMinutes(2));
         regain(redis::start);
         run("shared", Duration.ofMinutes(3));
-        theLimitHasHeld("kept");
+        theLimitHasHeld();
     }
 
     @Test
@@ -60,7 +60,7 @@ class SharedLimitsOutageTest {
         run("share", Duration.ofSeconds(20));
         regain(redis::start);
         run("shared", Duration.ofMinutes(3));
-        theLimitHasHeld("lost");
+        theLimitHasHeld();
     }
 
     /** Of which each node could have what the others have used, if it did not wait until they have said so. */
@@ -73,7 +73,7 @@ class SharedLimitsOutageTest {
         regain(redis::start);
         requestsPerStep = 1;
         run("shared", Duration.ofMinutes(2));
-        theLimitHasHeld("rush");
+        theLimitHasHeld();
     }
 
     @Test
@@ -87,7 +87,7 @@ class SharedLimitsOutageTest {
         assertThat(waits() - waitsBefore).isLessThanOrEqualTo(3);
         regain(redis::goOn);
         run("shared", Duration.ofMinutes(3));
-        theLimitHasHeld("hung");
+        theLimitHasHeld();
     }
 
     @Test
@@ -96,7 +96,7 @@ class SharedLimitsOutageTest {
         lose(redis::hang);
         regain(redis::goOn);
         run("shared", Duration.ofMinutes(3));
-        theLimitHasHeld("short");
+        theLimitHasHeld();
     }
 
     @Test
@@ -108,7 +108,7 @@ class SharedLimitsOutageTest {
             regain(redis::start);
             run("shared", Duration.ofSeconds(20));
         }
-        theLimitHasHeld("many");
+        theLimitHasHeld();
     }
 
     @Test
@@ -137,7 +137,6 @@ class SharedLimitsOutageTest {
 
     /** Does what makes Redis go, and keeps asking until all nodes have noticed. */
     private void lose(Runnable how) {
-        nodes.longest = 0;
         how.run();
         long begun = System.nanoTime();
         // The clock moves slowly meanwhile: for how long it takes is real time.
@@ -146,8 +145,6 @@ class SharedLimitsOutageTest {
             step();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
-        System.out.println("FIG noticed after " + (System.nanoTime() - begun) / 1_000_000 + " ms, longest "
-                + nodes.longest / 1_000_000 + " ms");
     }
 
     private void regain(Runnable how) {
@@ -158,7 +155,6 @@ class SharedLimitsOutageTest {
             step();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-        System.out.println("FIG back after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
     }
 
     private long waits() {
@@ -169,17 +165,9 @@ class SharedLimitsOutageTest {
         return waits;
     }
 
-    private void theLimitHasHeld(String name) {
+    private void theLimitHasHeld() {
         double minutes = (nodes.admitted.get(nodes.admitted.size() - 1) - nodes.admitted.get(0)) / 60_000.0;
         double expected = minutes * LIMIT;
-        System.out.printf(
-                "FIG %s: admitted %d of %.0f (%+.2f %%), most in a minute %d%n%s",
-                name,
-                nodes.admitted.size(),
-                expected,
-                100 * (nodes.admitted.size() / expected - 1),
-                nodes.mostIn(Duration.ofMinutes(1)),
-                nodes.stats());
         assertThat((double) nodes.admitted.size()).isCloseTo(expected, Percentage.withPercentage(2));
         assertThat(nodes.mostIn(Duration.ofMinutes(1))).isLessThanOrEqualTo(LIMIT + SHARE);
     }
