@@ -45,6 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
         Map<String, String> settings = Map.of(
                 "palm.bundles.directory", bundles.toString(),
                 "palm.bundles.state", state.toString(),
+                "palm.policies.directory", state.resolveSibling("policies").toString(),
                 "palm.data-plane.address", "127.0.0.1",
                 "palm.data-plane.port", "0",
                 "palm.data-plane.drain", "1s",

@@ -16,7 +16,7 @@ import org.palmgateway.gateway.plane.TestGateway;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis server on a free port, which can be killed, hung up and started again. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/bin/redis-server");
 
@@ -32,7 +32,7 @@ final class RealRedis implements AutoCloseable {
     }
 
     /** Starts a server whose data goes with its process. */
-    static RealRedis start(Path directory) {
+    public static RealRedis start(Path directory) {
         return started(new RealRedis(directory, false, freePort()));
     }
 
@@ -46,11 +46,11 @@ final class RealRedis implements AutoCloseable {
         return new RealRedis(directory, false, freePort());
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + port;
     }
 
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(List.of(
                             executable(),
@@ -78,7 +78,7 @@ final class RealRedis implements AutoCloseable {
     }
 
     /** Ends it without giving it the time to do anything. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
