@@ -26,12 +26,16 @@ final class Nodes implements AutoCloseable {
     private final Scheduler scheduler = Schedulers.newParallel("nodes", 2);
 
     Nodes(String uri, int count, long seed) {
+        this(uri, count, seed, Sharing.PATIENCE);
+    }
+
+    Nodes(String uri, int count, long seed, Duration patience) {
         System.out.println("Seed of " + uri + ": " + seed);
         this.random = new Random(seed);
         for (int i = 0; i < count; i++) {
             RedisBuckets store = RedisBuckets.at(uri, clock);
             stores.add(store);
-            nodes.add(SharedLimits.begin(store, new Sharing(count, 10_000, Sharing.PATIENCE), clock, scheduler));
+            nodes.add(SharedLimits.begin(store, new Sharing(count, 10_000, patience), clock, scheduler));
         }
     }
 
