@@ -1,14 +1,13 @@
 package org.palmgateway.gateway.limit.shared;
 
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One node's part of a bucket, out of which it serves while Redis cannot be reached.
  *
- * <p>How full it is at first is what keeps the total within the limit and one share. What the node has seen lately is divided by
- * the number of nodes. What it has not seen lately, the others may have taken: one of the nodes knows, so the other ones
- * together may believe in one share.
+ * <p>How full it is at first is what keeps the total within the limit and one share. The node that looked last knows what is left,
+ * and has a part of that. The others believe in more, however lately they looked: a bucket can be drained in milliseconds. So all of
+ * them together may believe in one share more.
  *
  * @param level how full it is
  * @param admitted permits that it has given out and that the bucket in Redis has not been charged with yet
@@ -16,18 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Share(Level level, long admitted, long outage) {
 
-    /** For how long a node trusts that other nodes have not taken much since it looked. */
-    private static final long SEEN_LATELY = TimeUnit.SECONDS.toNanos(3);
-
     static Share open(@Nullable Level known, Numbers numbers, long outage, long now) {
         double believed = known == null ? numbers.burst() : known.at(now, numbers.whole());
-        return new Share(new Level(part(known, believed, numbers, now), now), 0, outage);
+        return new Share(new Level(part(believed, numbers), now), 0, outage);
     }
 
-    private static double part(@Nullable Level known, double believed, Numbers numbers, long now) {
-        if (known != null && known.isYoungerThan(SEEN_LATELY, now)) {
-            return believed / numbers.nodes();
-        }
+    private static double part(double believed, Numbers numbers) {
         double others = Math.max(1, numbers.nodes() - 1);
         double cautious = Math.min(believed, numbers.burst() / others) / numbers.nodes();
         // Otherwise a subject that is new to the node could not make its first request under a small limit.
