@@ -12,19 +12,7 @@ final class Bundles {
 
     /** A department with a public GET route {@code /<id>} and another one, {@code /<id>-more}, with a policy of its own. */
     static String of(String id, String url, String policy, String more) {
-        String text = """
-                departments:
-                  - id: %1$s
-                    name: { zh: 测试, en: Test }
-                    region: 330000
-                    upstreams: [{ id: main, url: "%2$s" }]
-                    policy: { %3$s }
-                routes:
-                  - id: %1$s.a
-                    name: { zh: 事项, en: Affair }
-                    match: { methods: [GET], path: /%1$s }
-                    access: { audience: public }
-                """.formatted(id, url, policy);
+        String text = bundle(id, "{ id: main, url: \"%s\" }".formatted(url), policy);
         return more.isEmpty() ? text : text + """
                   - id: %1$s.more
                     name: { zh: 事项, en: Affair }
@@ -32,5 +20,26 @@ final class Bundles {
                     access: { audience: public }
                     policy: { %2$s }
                 """.formatted(id, more);
+    }
+
+    /** A department of two upstreams, {@code one} and {@code other}, with one public GET route, {@code /<id>}. */
+    static String ofTwo(String id, String one, String other, String policy) {
+        return bundle(id, "{ id: one, url: \"%s\" }, { id: other, url: \"%s\" }".formatted(one, other), policy);
+    }
+
+    private static String bundle(String id, String upstreams, String policy) {
+        return """
+                departments:
+                  - id: %1$s
+                    name: { zh: 测试, en: Test }
+                    region: 330000
+                    upstreams: [%2$s]
+                    policy: { %3$s }
+                routes:
+                  - id: %1$s.a
+                    name: { zh: 事项, en: Affair }
+                    match: { methods: [GET], path: /%1$s }
+                    access: { audience: public }
+                """.formatted(id, upstreams, policy);
     }
 }

@@ -43,23 +43,6 @@ class UpstreamsOverHttpTest {
 
     private static TestGateway gateway;
 
-    private static String bundle(String id, String one, String other, String policy, String upstream) {
-        return """
-                departments:
-                  - id: %1$s
-                    name: { zh: 测试, en: Test }
-                    region: 330000
-                    upstreams: [{ id: one, url: "%2$s" }, { id: other, url: "%3$s" }]
-                    policy: { %4$s }
-                routes:
-                  - id: %1$s.a
-                    name: { zh: 事项, en: Affair }
-                    match: { methods: [GET], path: /%1$s }
-                    access: { audience: public }
-                    %5$s
-                """.formatted(id, one, other, policy, upstream);
-    }
-
     @BeforeAll
     static void start() {
         String lively = "breaker: { failure-rate: 100%, minimum-calls: 1000, window: 1000 }, retry: { attempts: 1 }";
@@ -67,9 +50,11 @@ class UpstreamsOverHttpTest {
                 directory,
                 ISSUER,
                 Map.of(
-                        "loaded", bundle("loaded", HELD.url(), QUICK.url(), lively, ""),
-                        "ejected", bundle("ejected", FAILS.url(), QUICK.url(), lively, ""),
-                        "chosen", bundle("chosen", FAILS.url(), QUICK.url(), lively, "upstream: { any-of: [other] }"),
+                        "loaded", Bundles.ofTwo("loaded", HELD.url(), QUICK.url(), lively),
+                        "ejected", Bundles.ofTwo("ejected", FAILS.url(), QUICK.url(), lively),
+                        "chosen",
+                                Bundles.ofTwo("chosen", FAILS.url(), QUICK.url(), lively)
+                                        + "    upstream: { any-of: [other] }\n",
                         "late",
                                 Bundles.of(
                                         "late",

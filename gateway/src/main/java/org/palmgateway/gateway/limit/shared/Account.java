@@ -79,8 +79,8 @@ record Account(
     }
 
     /**
-     * Opens the share, if it is to be served from and is not open. That is done before it is known whether it suffices: opened
-     * later it could hold less, as what was seen is older then, and who was told to wait would wait in vain.
+     * Opens the share, if it is to be served from and is not open. That is done before it is known whether it suffices: it fills
+     * only while it is open, and who was told to wait would else wait in vain.
      */
     Account open(Footing footing, long now) {
         return isToOpen(footing)

@@ -3,15 +3,12 @@ package org.palmgateway.gateway.limit.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
 import org.palmgateway.gateway.limit.shared.Footing.Phase;
 
@@ -21,7 +18,7 @@ class AccountTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Footing SHARED = new Footing(Phase.SHARED, 0, 0);
     private static final Footing ALONE = new Footing(Phase.ALONE, 1, 0);
-    private static final Numbers SIXTY = Numbers.of(Demands.perMinute(60, 60), 2);
+    private static final Numbers SIXTY = Numbers.of(Demands.perMinute(60, 60), 3);
 
     private static Account with(long lease, double known) {
         return new Account(SIXTY, lease, NOW, lease, 0, NOW, new Level(known, NOW), null);
@@ -61,8 +58,8 @@ class AccountTest {
         Account served = servedAlone(10);
 
         assertThat(debt(served, NOW)).isEqualTo(10);
-        // Half a permit comes back in a second.
-        assertThat(debt(served, NOW + 10 * SECOND)).isEqualTo(5);
+        // A third of a permit comes back in a second; the share began half full.
+        assertThat(debt(served, NOW + 45 * SECOND)).isEqualTo(5);
         assertThat(debt(served, NOW + 300 * SECOND)).isZero();
     }
 
@@ -75,7 +72,7 @@ class AccountTest {
 
     @Example
     void whatIsServedDuringTheVisitIsSettledByTheNextOne() {
-        Account.Departure departure = servedAlone(10).depart(0, 0, false, NOW);
+        Account.Departure departure = servedAlone(7).depart(0, 0, false, NOW);
         Account more = departure.after().take(3, ALONE, NOW).after();
 
         Account arrived = more.arrive(departure, new Visited(0, new Level(50, NOW)), true, NOW);
@@ -85,33 +82,11 @@ class AccountTest {
 
     @Example
     void shareOfAnEarlierOutageIsForgotten() {
-        Account.Departure settled = servedAlone(25).depart(0, 0, false, NOW);
+        Account.Departure settled = servedAlone(10).depart(0, 0, false, NOW);
         Account back = settled.after().arrive(settled, new Visited(0, new Level(30, NOW)), true, NOW);
 
         assertThat(back.look(10, ALONE, NOW)).isInstanceOf(Look.TooFew.class);
         assertThat(back.look(10, new Footing(Phase.ALONE, 2, 0), NOW)).isEqualTo(Look.ENOUGH);
-    }
-
-    /** However lately each one looked: the first may have drained the bucket since the others did. */
-    @Property
-    void allSharesTogetherOpenWithWhatIsLeftAndOneShare(
-            @ForAll @Size(min = 2, max = 10) List<@DoubleRange(min = 0, max = 6000) Double> seen) {
-        int nodes = seen.size();
-        Numbers numbers = Numbers.of(Demands.perMinute(6000, 6000), nodes);
-        double left = Collections.min(seen);
-
-        double opened = seen.stream()
-                .mapToDouble(level -> Account.fresh(numbers)
-                        .arrive(
-                                new Account(numbers, 0, 0, 0, 0, NOW, null, null).depart(0, 0, false, NOW),
-                                new Visited(0, new Level(level, NOW)),
-                                false,
-                                NOW)
-                        .left(ALONE, NOW))
-                .sum();
-
-        // Each may have one permit, however little it believes in.
-        assertThat(opened).isLessThanOrEqualTo(left + 6000.0 / nodes + nodes);
     }
 
     @Example
@@ -146,7 +121,7 @@ class AccountTest {
     @Property
     void whatIsPutBackWasNeverTaken(
             @ForAll @IntRange(max = 30) int lease,
-            @ForAll @IntRange(min = 1, max = 20) int permits,
+            @ForAll @IntRange(min = 1, max = 10) int permits,
             @ForAll @LongRange(max = SECOND) long later) {
         Account account = with(lease, 60);
         Account.Taken taken = account.take(permits, ALONE, NOW + later);
@@ -158,7 +133,7 @@ class AccountTest {
         assertThat(back.left(ALONE, NOW + later)).isCloseTo(account.left(ALONE, NOW + later), Offset.offset(1e-6));
     }
 
-    /** Also when the answer of Redis grows old meanwhile, on which the share was opened. */
+    /** Also when the share began with less than it can hold. */
     @Property
     void whoWaitsAsToldFindsEnoughOrAsks(
             @ForAll @DoubleRange(min = -60, max = 60) double known,
@@ -173,7 +148,7 @@ class AccountTest {
         }
     }
 
-    /** One of the nodes knows what is left; the others, who saw it full long ago or never, believe in a share together. */
+    /** One of the nodes knows what is left; the others, who saw it full a moment or long ago or never, believe in a share together. */
     @Property
     void sharesTogetherAreWithinTheLimitAndOneShare(
             @ForAll @IntRange(min = 2, max = 8) int nodes,
@@ -182,7 +157,7 @@ class AccountTest {
             @ForAll @LongRange(max = 7 * 24 * 3600) long secondsAgo) {
         Numbers numbers = Numbers.of(Demands.limit("l", 1, Duration.ofDays(1), burst), nodes);
         Share knowing = Share.open(new Level(full * burst, NOW), numbers, 1, NOW);
-        Share seen = Share.open(new Level((double) burst, NOW - (4 + secondsAgo) * SECOND), numbers, 1, NOW);
+        Share seen = Share.open(new Level((double) burst, NOW - secondsAgo * SECOND), numbers, 1, NOW);
         Share unseen = Share.open(null, numbers, 1, NOW);
 
         assertThat(knowing.level().permits() + (nodes - 1) * seen.level().permits())

@@ -20,18 +20,14 @@ final class Nodes implements AutoCloseable {
     /** When requests were admitted, in milliseconds of the clock. */
     final List<Long> admitted = new ArrayList<>();
 
-    private final Random random;
+    /** Balances alike in every run. */
+    private final Random random = new Random(1);
+
     private final List<RedisBuckets> stores = new ArrayList<>();
     private final List<SharedLimits> nodes = new ArrayList<>();
     private final Scheduler scheduler = Schedulers.newParallel("nodes", 2);
 
-    Nodes(String uri, int count, long seed) {
-        this(uri, count, seed, Sharing.PATIENCE);
-    }
-
-    Nodes(String uri, int count, long seed, Duration patience) {
-        System.out.println("Seed of " + uri + ": " + seed);
-        this.random = new Random(seed);
+    Nodes(String uri, int count, Duration patience) {
         for (int i = 0; i < count; i++) {
             RedisBuckets store = RedisBuckets.at(uri, clock);
             stores.add(store);

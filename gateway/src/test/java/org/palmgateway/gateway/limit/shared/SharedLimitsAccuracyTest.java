@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +32,7 @@ class SharedLimitsAccuracyTest {
     @BeforeEach
     void start() {
         redis = RealRedis.start(directory);
-        nodes = new Nodes(redis.uri(), 3, new Random().nextLong(), PATIENCE);
+        nodes = new Nodes(redis.uri(), 3, PATIENCE);
         nodes.awaitMode("shared");
     }
 

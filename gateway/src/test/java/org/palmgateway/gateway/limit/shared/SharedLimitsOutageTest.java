@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.data.Percentage;
@@ -30,7 +29,7 @@ class SharedLimitsOutageTest {
 
     private void begin(RealRedis started) {
         redis = started;
-        nodes = new Nodes(redis.uri(), 3, new Random().nextLong());
+        nodes = new Nodes(redis.uri(), 3, Sharing.PATIENCE);
         nodes.awaitMode("shared");
         nodes.exhaust(DEMAND);
         nodes.admitted.clear();
@@ -114,7 +113,7 @@ class SharedLimitsOutageTest {
     @Test
     void nodesStartWithoutRedisAndFindIt() {
         redis = RealRedis.toCome(directory);
-        nodes = new Nodes(redis.uri(), 3, new Random().nextLong());
+        nodes = new Nodes(redis.uri(), 3, Sharing.PATIENCE);
         assertThat(nodes.ask(0, DEMAND)).isTrue();
         assertThat(nodes.node(0).mode()).isEqualTo("share");
 

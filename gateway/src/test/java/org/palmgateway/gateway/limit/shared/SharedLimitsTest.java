@@ -269,7 +269,7 @@ class SharedLimitsTest {
         passes(Duration.ofMillis(1100));
         Charge.Refused refused = (Charge.Refused) charge(node, all);
         Duration told = refused.lacking().get(0).untilEnough();
-        // By then the node has not seen the bucket for so long that it would open a smaller share.
+        // A share that is opened only then holds no more than one that is opened now.
         assertThat(told).isGreaterThan(Duration.ofSeconds(3));
 
         passes(told);
