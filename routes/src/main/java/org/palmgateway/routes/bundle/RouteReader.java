@@ -9,6 +9,7 @@ import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.model.Caching;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.LocalText;
 import org.palmgateway.routes.model.Origin;
@@ -63,6 +64,7 @@ final class RouteReader {
         Timeouts timeouts = timeouts(fields.mapping("timeouts"));
         WhenDown whenDown = fields.optional("when-down", WhenDown.FAIL, t -> Scalars.constant(WhenDown.class, t));
         Boolean webSocket = fields.optional("websocket", false, Scalars::bool);
+        @Nullable Caching caching = CachingReader.read(fields, methods, access, department);
         Policy policy = PolicyReader.read(fields.mapping("policy"), Target.Kind.ROUTE);
         fields.end();
         if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
@@ -88,6 +90,7 @@ final class RouteReader {
                 timeouts,
                 whenDown,
                 webSocket,
+                caching,
                 policy,
                 origin);
     }

@@ -2,6 +2,7 @@ package org.palmgateway.routes.model;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.path.PathPattern;
 import org.palmgateway.routes.policy.Policy;
 
@@ -20,6 +21,7 @@ import org.palmgateway.routes.policy.Policy;
  * @param timeouts how long the upstream may take
  * @param whenDown what happens when the upstream cannot be reached
  * @param webSocket whether callers may open a WebSocket on it
+ * @param caching for whom its answers may be kept; null when none is
  * @param policy what its bundle says about its traffic
  * @param origin where it was written down
  */
@@ -36,6 +38,7 @@ public record Route(
         Timeouts timeouts,
         WhenDown whenDown,
         boolean webSocket,
+        @Nullable Caching caching,
         Policy policy,
         Origin origin) {
 

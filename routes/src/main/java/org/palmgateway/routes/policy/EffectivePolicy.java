@@ -22,6 +22,7 @@ public final class EffectivePolicy {
     private final Breaker breaker;
     private final Concurrency concurrency;
     private final RetryBudget retryBudget;
+    private final CachePolicy cache;
 
     EffectivePolicy(List<PlacedLimit> limits, Settings values, Map<Setting<?>, Source> sources) {
         this.limits = List.copyOf(limits);
@@ -35,6 +36,7 @@ public final class EffectivePolicy {
         this.breaker = breakerOf();
         this.concurrency = concurrencyOf();
         this.retryBudget = new RetryBudget(value(Setting.RETRY_BUDGET), value(Setting.RETRY_MINIMUM));
+        this.cache = cacheOf();
     }
 
     private <T> T value(Setting<T> setting) {
@@ -100,6 +102,21 @@ public final class EffectivePolicy {
     /** Returns how many retries the department is sent. */
     public RetryBudget retryBudget() {
         return retryBudget;
+    }
+
+    /** Returns how answers are kept, where they may be. */
+    public CachePolicy cache() {
+        return cache;
+    }
+
+    private CachePolicy cacheOf() {
+        return new CachePolicy(
+                value(Setting.CACHE_ENABLED),
+                value(Setting.CACHE_MAXIMUM_AGE),
+                value(Setting.CACHE_STALE_WHILE_REVALIDATE),
+                value(Setting.CACHE_STALE_IF_ERROR),
+                value(Setting.CACHE_CHECK_EVERY),
+                value(Setting.CACHE_CHECK_BUDGET));
     }
 
     /** Returns a value as it would be written. */

@@ -95,6 +95,28 @@ public final class Setting<T> {
     public static final Setting<Integer> CONCURRENCY_BULK_SHARE =
             percent("concurrency.bulk-share", 60, OF_DEPARTMENTS, 1, 100);
 
+    /** See {@link CachePolicy#enabled}. */
+    public static final Setting<Boolean> CACHE_ENABLED =
+            new Setting<>("cache.enabled", true, OF_ROUTES, Scalars::bool, value -> Boolean.toString(value));
+
+    /** See {@link CachePolicy#maximumAge}. */
+    public static final Setting<Duration> CACHE_MAXIMUM_AGE =
+            time("cache.maximum-age", Duration.ofDays(1), OF_ROUTES, Duration.ofSeconds(1), Duration.ofDays(31));
+
+    /** See {@link CachePolicy#staleWhileRevalidate}. */
+    public static final Setting<Duration> CACHE_STALE_WHILE_REVALIDATE =
+            time("cache.stale-while-revalidate", Duration.ZERO, OF_ROUTES, Duration.ZERO, Duration.ofDays(31));
+
+    /** See {@link CachePolicy#staleIfError}. */
+    public static final Setting<Duration> CACHE_STALE_IF_ERROR =
+            time("cache.stale-if-error", Duration.ZERO, OF_ROUTES, Duration.ZERO, Duration.ofDays(31));
+
+    /** See {@link CachePolicy#checkEvery}. */
+    public static final Setting<Integer> CACHE_CHECK_EVERY = number("cache.check-every", 1000, OF_ROUTES, 0, 1_000_000);
+
+    /** See {@link CachePolicy#checkBudget}. */
+    public static final Setting<Integer> CACHE_CHECK_BUDGET = number("cache.check-budget", 10, OF_ROUTES, 0, 1000);
+
     /** All settings, in the order of documents. */
     public static final List<Setting<?>> ALL = List.of(
             DEADLINE,
@@ -116,7 +138,13 @@ public final class Setting<T> {
             CONCURRENCY_INITIAL,
             CONCURRENCY_MAXIMUM,
             CONCURRENCY_NORMAL_SHARE,
-            CONCURRENCY_BULK_SHARE);
+            CONCURRENCY_BULK_SHARE,
+            CACHE_ENABLED,
+            CACHE_MAXIMUM_AGE,
+            CACHE_STALE_WHILE_REVALIDATE,
+            CACHE_STALE_IF_ERROR,
+            CACHE_CHECK_EVERY,
+            CACHE_CHECK_BUDGET);
 
     private final String name;
     private final T otherwise;

@@ -48,6 +48,7 @@ public final class TestRoutes {
                 Timeouts.DEFAULT,
                 Route.WhenDown.FAIL,
                 false,
+                null,
                 Policy.NONE,
                 new Origin("test.yaml", 1));
         return new CompiledRoute("owner", route, department, List.of(UPSTREAM));
