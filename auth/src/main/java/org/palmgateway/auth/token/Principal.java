@@ -79,6 +79,27 @@ public record Principal(
                 earlier);
     }
 
+    /**
+     * Returns the application itself as the caller, with nothing of the one who uses it: its subject is the client id, and it has no roles,
+     * scopes, assurance or claims.
+     */
+    public Principal asApplication() {
+        return new Principal(
+                issuer,
+                application.isEmpty() ? "unknown" : application,
+                audience,
+                application,
+                Set.of(),
+                Set.of(),
+                "",
+                0,
+                "application:" + application,
+                "",
+                Map.of(),
+                Instant.EPOCH,
+                expires);
+    }
+
     /** Returns what revocations are held against. */
     public Credential credential() {
         return new Credential(issuer, session, subject, application, issued);

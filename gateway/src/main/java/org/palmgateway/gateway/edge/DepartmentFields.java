@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.edge;
 
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.routes.model.Caching;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -69,6 +72,33 @@ public final class DepartmentFields {
             to.set(HttpHeaders.UPGRADE, "websocket");
         }
         to.set("Palm-Region", AnswerFields.region(facts));
+        return to;
+    }
+
+    /**
+     * Returns the fields for a department whose answer is shared among callers, without a passport: nothing that tells one from another.
+     *
+     * @param disclosure how much the department is told
+     * @param publicUri the address that callers know the gateway by, which is not left to what one of them says; null when it is not known
+     */
+    public static HttpHeaders ofShared(
+            ServerHttpRequest request, Facts facts, Disclosure disclosure, @Nullable URI publicUri) {
+        @Nullable Caching caching = facts.route().route().caching();
+        HttpHeaders to = SharedFields.of(request.getHeaders(), caching == null ? Set.of() : caching.fields());
+        to.set("traceparent", facts.trace().traceparent());
+        to.set(AnswerFields.REQUEST_ID, facts.requestId());
+        if (publicUri != null) {
+            String host = publicUri.getRawAuthority();
+            to.set("Forwarded", "host=\"" + host + "\";proto=" + publicUri.getScheme());
+            to.set("X-Forwarded-Proto", publicUri.getScheme());
+            to.set("X-Forwarded-Host", host);
+        }
+        boolean regionCounts = disclosure == Disclosure.REGION;
+        to.set(
+                "Palm-Region",
+                regionCounts
+                        ? AnswerFields.region(facts)
+                        : "requested=" + facts.served() + "; served=" + facts.served());
         return to;
     }
 

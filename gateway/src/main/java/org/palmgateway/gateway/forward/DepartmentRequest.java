@@ -1,7 +1,10 @@
 package org.palmgateway.gateway.forward;
 
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.edge.Caller;
 import org.palmgateway.gateway.edge.DepartmentFields;
+import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -15,28 +18,35 @@ import reactor.core.publisher.Mono;
 public final class DepartmentRequest implements GlobalFilter, Ordered {
 
     private final Introduction introduction;
+    private final @Nullable URI publicUri;
 
     /**
      * Makes the filter.
      *
      * @param introduction tells the department who is calling
+     * @param publicUri the address that callers know the gateway by; null when it is not known
      */
-    public DepartmentRequest(Introduction introduction) {
+    public DepartmentRequest(Introduction introduction, @Nullable URI publicUri) {
         this.introduction = introduction;
+        this.publicUri = publicUri;
     }
 
+    /** After the cache, which says how much the department is told. */
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
+        return Ordered.HIGHEST_PRECEDENCE + 1;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Facts facts = Facts.of(exchange);
         ServerHttpRequest request = exchange.getRequest();
-        HttpHeaders fields = DepartmentFields.of(request, facts, Caller.of(exchange));
+        Disclosure disclosure = Disclosure.of(exchange);
+        HttpHeaders fields = disclosure == Disclosure.EVERYTHING
+                ? DepartmentFields.of(request, facts, Caller.of(exchange))
+                : DepartmentFields.ofShared(request, facts, disclosure, publicUri);
         return introduction
-                .introduce(facts, request.getHeaders(), fields)
+                .introduce(facts, disclosure, request.getHeaders(), fields)
                 .flatMap(introduced -> chain.filter(exchange.mutate()
                         .request(new WithFields(request, introduced))
                         .build()));

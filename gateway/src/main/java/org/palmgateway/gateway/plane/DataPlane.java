@@ -164,8 +164,9 @@ class DataPlane {
     }
 
     @Bean
-    DepartmentRequest departmentRequest(Passports passports, ExchangedTokens exchanged) {
-        return new DepartmentRequest(new Introduction(passports, exchanged));
+    DepartmentRequest departmentRequest(Passports passports, ExchangedTokens exchanged, PalmSettings settings) {
+        return new DepartmentRequest(
+                new Introduction(passports, exchanged), settings.dataPlane().publicUri());
     }
 
     /** Calls departments on the same event loops that serve callers, so that a request stays on one thread. */
