@@ -85,6 +85,9 @@ public final class ProblemAnswer {
         if (problem instanceof RequestProblem.WrongMethod method) {
             headers.set(HttpHeaders.ALLOW, String.join(", ", sorted(method.allowed())));
         }
+        if (problem instanceof RequestProblem.RangeNotSatisfiable range) {
+            headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + range.length());
+        }
         problem.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         if (problem instanceof TrafficProblem.LimitExceeded exceeded) {
             AnswerFields.tell(headers, exceeded.limit());

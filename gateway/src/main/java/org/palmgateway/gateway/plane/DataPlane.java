@@ -20,6 +20,8 @@ import org.palmgateway.gateway.access.ProofOfPossession;
 import org.palmgateway.gateway.answer.AccessLog;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.answer.TrafficMeters;
+import org.palmgateway.gateway.cache.CacheFilter;
+import org.palmgateway.gateway.cache.ResponseCache;
 import org.palmgateway.gateway.edge.BareErrors;
 import org.palmgateway.gateway.edge.Drain;
 import org.palmgateway.gateway.edge.EdgeFilter;
@@ -167,6 +169,11 @@ class DataPlane {
     DepartmentRequest departmentRequest(Passports passports, ExchangedTokens exchanged, PalmSettings settings) {
         return new DepartmentRequest(
                 new Introduction(passports, exchanged), settings.dataPlane().publicUri());
+    }
+
+    @Bean
+    CacheFilter cacheFilter(ResponseCache cache) {
+        return new CacheFilter(cache);
     }
 
     /** Calls departments on the same event loops that serve callers, so that a request stays on one thread. */

@@ -1,11 +1,14 @@
 package org.palmgateway.gateway.plane;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.palmgateway.gateway.answer.TrafficMeters;
+import org.palmgateway.gateway.cache.ResponseCache;
 import org.palmgateway.gateway.limit.LimitCounts;
 import org.palmgateway.gateway.limit.Limits;
 import org.palmgateway.gateway.limit.LocalLimits;
@@ -13,12 +16,14 @@ import org.palmgateway.gateway.limit.shared.RedisBuckets;
 import org.palmgateway.gateway.limit.shared.SharedLimits;
 import org.palmgateway.gateway.limit.shared.Sharing;
 import org.palmgateway.gateway.protect.Departments;
+import org.palmgateway.gateway.settings.InvalidSetting;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.routes.store.Watch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** What keeps traffic within bounds: shared by the plane that enforces it and the one that shows it. */
@@ -26,6 +31,8 @@ import reactor.core.scheduler.Schedulers;
 class TrafficParts {
 
     private static final Duration GAUGES_EVERY = Duration.ofSeconds(2);
+    private static final int CACHE_THREADS = 2;
+    private static final int CACHE_QUEUE = 1000;
 
     @Bean
     TrafficMeters trafficMeters(MeterRegistry meters) {
@@ -86,6 +93,24 @@ class TrafficParts {
     @Bean
     LimitCounts limitCounts() {
         return new LimitCounts();
+    }
+
+    /** For content codings and the disk, neither of which an event loop may wait for. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler cacheWork() {
+        return Schedulers.newBoundedElastic(CACHE_THREADS, CACHE_QUEUE, "palm-cache", 60, true);
+    }
+
+    @Bean
+    ResponseCache responseCache(PalmSettings settings, MeterRegistry meters, Clock clock, Scheduler cacheWork) {
+        try {
+            return ResponseCache.open(settings.cache(), meters, clock, Ticker.systemTicker(), cacheWork);
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "palm.cache.state",
+                    settings.cache().state().toAbsolutePath() + " (" + e.getMessage() + ")",
+                    "a directory that can be written to");
+        }
     }
 
     @Bean

@@ -54,6 +54,10 @@ public enum ProblemKind {
     TARGET_TOO_LONG("target-too-long", 414, "http_request_error"),
     /** Too large a header section. */
     HEADERS_TOO_LARGE("headers-too-large", 431, "http_request_error"),
+    /** Nothing in the cache, where nothing else will do. */
+    NOT_CACHED("not-cached", 504, "proxy_internal_response"),
+    /** None of the octets that are asked for. */
+    RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "proxy_internal_response"),
     /** A limit is used up. */
     LIMIT_EXCEEDED("limit-exceeded", 429, "http_request_denied"),
     /** There is no such policy. */

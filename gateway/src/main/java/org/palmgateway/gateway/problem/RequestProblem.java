@@ -120,4 +120,25 @@ public sealed interface RequestProblem extends Problem {
             return ProblemKind.INTERNAL;
         }
     }
+
+    /** The caller takes an answer from the cache only, and there is none (RFC 9111 §5.2.1.7). */
+    record NotCached() implements RequestProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NOT_CACHED;
+        }
+    }
+
+    /** The answer has none of the octets that are asked for (RFC 9110 §15.5.17). */
+    record RangeNotSatisfiable(long length) implements RequestProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.RANGE_NOT_SATISFIABLE;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(Long.toString(length));
+        }
+    }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identity whose tokens are trusted and how departments are told
  * @param policies where operators' policies are kept
  * @param limits how limits are counted
+ * @param cache how much is kept of departments' answers
  * @param accessLog the record of requests
  */
 @ConfigurationProperties("palm")
@@ -22,4 +23,5 @@ public record PalmSettings(
         @DefaultValue IdentitySettings identity,
         @DefaultValue PolicySettings policies,
         @DefaultValue LimitSettings limits,
+        @DefaultValue CacheSettings cache,
         @DefaultValue AccessLogSettings accessLog) {}

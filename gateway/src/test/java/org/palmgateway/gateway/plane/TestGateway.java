@@ -44,15 +44,27 @@ public final class TestGateway implements AutoCloseable {
                 Files.writeString(directoryOfBundles.resolve(bundle.getKey() + ".yaml"), bundle.getValue());
             }
             Map<String, Object> properties = new HashMap<>(Map.of(
-                    "palm.bundles.directory", directoryOfBundles.toString(),
-                    "palm.bundles.state", directory.resolve("state").toString(),
-                    "palm.bundles.look-every", "50ms",
-                    "palm.policies.directory", directory.resolve("policies").toString(),
-                    "palm.data-plane.address", "127.0.0.1",
-                    "palm.data-plane.port", "0",
-                    "palm.admin.port", "0",
-                    "palm.identity.issuers[0].uri", issuer.toString(),
-                    "palm.identity.passport.pairwise-secret", "0123456789abcdef0123456789abcdef"));
+                    "palm.bundles.directory",
+                    directoryOfBundles.toString(),
+                    "palm.bundles.state",
+                    directory.resolve("state").toString(),
+                    "palm.bundles.look-every",
+                    "50ms",
+                    "palm.policies.directory",
+                    directory.resolve("policies").toString(),
+                    "palm.cache.state",
+                    directory.resolve("cache").toString(),
+                    "palm.data-plane.address",
+                    "127.0.0.1",
+                    "palm.data-plane.port",
+                    "0",
+                    "palm.admin.port",
+                    "0",
+                    "palm.identity.issuers[0].uri",
+                    issuer.toString(),
+                    "palm.identity.passport.pairwise-secret",
+                    "0123456789abcdef0123456789abcdef"));
+            properties.put("palm.cache.state", directory.resolve("cache").toString());
             return new TestGateway(directoryOfBundles, Gateway.start(properties, settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -101,6 +101,7 @@ class ProblemDocumentTest {
                 "tls_protocol_error",
                 "http_protocol_error",
                 "http_response_timeout",
+                "proxy_internal_response",
                 "proxy_internal_error");
 
         String value = ProblemDocument.proxyStatus(problem);

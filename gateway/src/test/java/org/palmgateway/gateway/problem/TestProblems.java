@@ -43,6 +43,8 @@ public final class TestProblems {
                         new RequestProblem.ContentTooLarge(),
                         new RequestProblem.TargetTooLong(),
                         new RequestProblem.HeadersTooLarge(),
+                        new RequestProblem.NotCached(),
+                        new RequestProblem.RangeNotSatisfiable(1000),
                         new TrafficProblem.LimitExceeded(
                                 new RateLimit("per-citizen", 60, Duration.ofMinutes(1), 0, Duration.ofSeconds(3))),
                         new AdminProblem.UnknownPolicy("region/330100"),

@@ -1,0 +1,47 @@
+package org.palmgateway.gateway.cache;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a response is kept under, apart from the fields that it varies by.
+ *
+ * @param target what was asked for
+ * @param route id of the route, which is that of one region
+ * @param upstreamPath where the department has it; a route that is led elsewhere starts anew
+ * @param fields the values of the request fields that the route names, in the order of their names
+ * @param partition who shares it
+ */
+record CacheKey(Target target, String route, String upstreamPath, List<String> fields, Partition partition) {
+
+    /** Octets of a key apart from its texts and the caller's: records, references, its entry in the cache and in the index. */
+    private static final int OVERHEAD = 400;
+
+    CacheKey {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * What changes forget together.
+     *
+     * @param target what was asked for
+     * @param person whose it is; null when it is shared
+     */
+    record Place(Target target, Partition.@Nullable Person person) {}
+
+    /** Returns the place that it belongs to. */
+    Place place() {
+        return new Place(
+                target,
+                partition instanceof Partition.User user ? new Partition.Person(user.issuer(), user.subject()) : null);
+    }
+
+    /** Returns about how many octets of memory this takes. */
+    int octets() {
+        int octets = OVERHEAD + target.octets() + upstreamPath.length();
+        for (String field : fields) {
+            octets += 56 + field.length();
+        }
+        return partition instanceof Partition.User ? octets + 600 : octets;
+    }
+}

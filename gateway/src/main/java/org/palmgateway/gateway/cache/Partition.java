@@ -1,0 +1,87 @@
+package org.palmgateway.gateway.cache;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.palmgateway.auth.token.Principal;
+import org.palmgateway.routes.model.Department;
+
+/** Who shares what is kept: exactly what the cache's audience says. Parts of it are never joined into a text, so none can pose as another. */
+sealed interface Partition {
+
+    /** Everyone. */
+    record Everyone() implements Partition {
+        static final Everyone INSTANCE = new Everyone();
+    }
+
+    /**
+     * Whoever asks for the same region.
+     *
+     * @param requested code of the region that is asked for
+     */
+    record Region(String requested) implements Partition {}
+
+    /**
+     * Whoever calls by the same application.
+     *
+     * @param issuer the issuer that knows the application
+     * @param client its client id
+     * @param audience the audience of its tokens
+     */
+    record Application(String issuer, String client, String audience) implements Partition {}
+
+    /**
+     * One caller, as far as its department can tell it from others: all that a passport says but the time. So the same person with fewer
+     * scopes is not answered with what was made for one with more.
+     *
+     * @param issuer the issuer that knows the caller
+     * @param subject the caller
+     * @param audience the audience of the token
+     * @param application the application
+     * @param assurance the class of the sign-in
+     * @param roles the caller's roles
+     * @param scopes the token's scopes
+     * @param claims the claims that the department is entitled to
+     * @param requested code of the region that is asked for, which the department is told
+     */
+    record User(
+            String issuer,
+            String subject,
+            String audience,
+            String application,
+            String assurance,
+            Set<String> roles,
+            Set<String> scopes,
+            Map<String, Object> claims,
+            String requested)
+            implements Partition {
+
+        static User of(Principal principal, Department department, String requested) {
+            Map<String, Object> claims = new HashMap<>();
+            for (String name : department.claims()) {
+                Object value = principal.claims().get(name);
+                if (value != null) {
+                    claims.put(name, value);
+                }
+            }
+            return new User(
+                    principal.issuer(),
+                    principal.subject(),
+                    principal.audience(),
+                    principal.application(),
+                    principal.assurance(),
+                    principal.roles(),
+                    principal.scopes(),
+                    Map.copyOf(claims),
+                    requested);
+        }
+    }
+
+    /**
+     * The person whose changes make it out of date: a change that one caller makes is no reason to forget what was kept for others.
+     *
+     * @param issuer the issuer that knows the caller
+     * @param subject the caller
+     */
+    record Person(String issuer, String subject) {}
+}

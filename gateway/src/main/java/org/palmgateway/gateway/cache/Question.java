@@ -1,0 +1,80 @@
+package org.palmgateway.gateway.cache;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.palmgateway.gateway.cache.rule.RequestControl;
+import org.palmgateway.gateway.cache.rule.Vary;
+import org.palmgateway.gateway.exchange.Disclosure;
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.protect.Deadline;
+import org.palmgateway.routes.model.CacheAudience;
+import org.palmgateway.routes.policy.CachePolicy;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * A request as the cache sees it.
+ *
+ * @param facts what is known of it
+ * @param key what its answer is kept under
+ * @param audience who shares the answer
+ * @param asked the fields that the caller sent
+ * @param selecting those of them that an answer can depend on, as the department sees them
+ * @param control what the caller says about answers from the cache
+ * @param policy how answers are kept
+ * @param deadline until when its answer must begin
+ * @param at when it was asked
+ */
+record Question(
+        Facts facts,
+        CacheKey key,
+        CacheAudience audience,
+        HttpHeaders asked,
+        HttpHeaders selecting,
+        RequestControl control,
+        CachePolicy policy,
+        Deadline deadline,
+        Instant at) {
+
+    /** The department never sees these of the caller's, whoever may share the answer. */
+    private static final Set<String> HIDDEN =
+            Set.of("authorization", "cookie", "proxy-authorization", "dpop", "forwarded", "x-real-ip");
+
+    /** Returns how much the department is told of the caller. */
+    Disclosure disclosure() {
+        return switch (audience) {
+            case PUBLIC -> Disclosure.NOTHING;
+            case REGION -> Disclosure.REGION;
+            case APPLICATION -> Disclosure.APPLICATION;
+            case USER -> Disclosure.EVERYTHING;
+        };
+    }
+
+    /** Returns the value of a request field as the department sees it; empty when it does not. */
+    String shown(String name) {
+        boolean ours = HIDDEN.contains(name) || name.startsWith("palm-") || name.startsWith("x-forwarded");
+        return ours ? "" : String.join(", ", selecting.getOrEmpty(name)).strip();
+    }
+
+    /** Returns the fields that a response to this request was selected by, with their values. */
+    Map<String, String> selection(Vary vary) {
+        Map<String, String> selection = new HashMap<>();
+        vary.names().forEach(name -> selection.put(name, shown(name)));
+        return selection;
+    }
+
+    /** Returns the values of some fields, for telling apart requests that may have different answers. */
+    Map<String, String> selection(Set<String> names) {
+        Map<String, String> selection = new TreeMap<>();
+        new TreeSet<>(names).forEach(name -> selection.put(name, shown(name)));
+        return selection;
+    }
+
+    /** Returns this question without wishes about freshness, for one who has waited for an answer newer than itself. */
+    Question contented() {
+        return new Question(facts, key, audience, asked, selecting, RequestControl.NONE, policy, deadline, at);
+    }
+}

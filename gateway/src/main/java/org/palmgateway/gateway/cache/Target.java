@@ -1,0 +1,28 @@
+package org.palmgateway.gateway.cache;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request is about, as callers name it; all under the gateway's one host.
+ *
+ * @param path the normal path
+ * @param query the query as it was sent; null when there is none
+ */
+record Target(String path, @Nullable String query) {
+
+    /** Returns about how many octets of memory this takes. */
+    int octets() {
+        return 120 + path.length() + (query == null ? 0 : query.length());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + Objects.hashCode(query);
+    }
+
+    @Override
+    public String toString() {
+        return query == null ? path : path + '?' + query;
+    }
+}
