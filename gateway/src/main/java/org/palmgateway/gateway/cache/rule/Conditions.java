@@ -38,14 +38,15 @@ public final class Conditions {
             boolean any = tags.size() == 1 && tags.get(0).strip().equals("*");
             return any || (hasTag && EntityTags.list(tags).stream().anyMatch(isItsTag));
         }
-        @Nullable Instant since = HttpDate.only(request.getOrEmpty(HttpHeaders.IF_MODIFIED_SINCE));
+        List<String> dates = request.getOrEmpty(HttpHeaders.IF_MODIFIED_SINCE);
+        @Nullable Instant since = dates.size() == 1 ? HttpDate.of(dates.get(0)) : null;
         return since != null && !changed(response, received).isAfter(since);
     }
 
     /** §13.1.3, and RFC 9111 §4.3.2: without {@code Last-Modified} it is {@code Date}, else the time it came. */
     private static Instant changed(Fields response, Instant received) {
-        @Nullable Instant modified = HttpDate.of(response.first("Last-Modified"));
-        @Nullable Instant date = modified == null ? HttpDate.of(response.first("Date")) : modified;
+        @Nullable Instant modified = HttpDate.only(response.all("Last-Modified"));
+        @Nullable Instant date = modified == null ? HttpDate.only(response.all("Date")) : modified;
         return date == null ? received : date;
     }
 
@@ -55,6 +56,9 @@ public final class Conditions {
         if (values.isEmpty()) {
             return true;
         }
+        if (values.size() > 1) {
+            return false;
+        }
         String value = values.get(0).strip();
         Validators validators = Validators.of(response);
         if (value.startsWith("\"") || value.startsWith("W/")) {
@@ -62,7 +66,7 @@ public final class Conditions {
         }
         @Nullable Instant said = HttpDate.of(value);
         @Nullable Instant modified = HttpDate.of(validators.lastModified());
-        @Nullable Instant date = HttpDate.of(response.first("Date"));
+        @Nullable Instant date = HttpDate.only(response.all("Date"));
         // Within a second of its making it could have been changed once more (§8.8.2.2).
         return modified != null && date != null && !modified.plusSeconds(1).isAfter(date) && modified.equals(said);
     }

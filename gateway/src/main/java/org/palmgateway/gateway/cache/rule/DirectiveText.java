@@ -91,6 +91,10 @@ final class DirectiveText {
         return text.substring(start, at);
     }
 
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> isTokenCharacter((char) c));
+    }
+
     /** RFC 9110 §5.6.2. */
     private static boolean isTokenCharacter(char c) {
         return c > 0x20 && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;

@@ -22,6 +22,10 @@ public final class Directives {
 
     private static final int MOST_DIRECTIVES = 64;
 
+    /** A response without one of these would be read, selected or kept in another way than it is meant. */
+    private static final Set<String> OF_THE_WHOLE =
+            Set.of("cache-control", "cdn-cache-control", "content-encoding", "content-type", "date", "expires", "vary");
+
     /** Of each name, in lower case, its arguments in their order; an empty one where there is none. */
     private final Map<String, List<String>> arguments;
 
@@ -40,7 +44,7 @@ public final class Directives {
         DirectiveText text = new DirectiveText(String.join(",", lines));
         Map<String, List<String>> found = new HashMap<>();
         int count = 0;
-        while (text.next() && count < MOST_DIRECTIVES) {
+        while (count < MOST_DIRECTIVES && text.next()) {
             found.computeIfAbsent(text.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(text.argument());
             count++;
@@ -60,8 +64,15 @@ public final class Directives {
 
     /** Returns the shortest time that a directive says; zero for one that is no number; empty when it is not there. */
     OptionalLong least(String name) {
+        return least(name, 0);
+    }
+
+    /** Does so for a directive that says a time also where it has no argument. */
+    OptionalLong least(String name, long withoutArgument) {
         List<String> values = arguments.getOrDefault(name, List.of());
-        return values.stream().mapToLong(value -> seconds(value, 0)).min();
+        return values.stream()
+                .mapToLong(value -> value.isEmpty() ? withoutArgument : seconds(value, 0))
+                .min();
     }
 
     /** Returns the longest time that a directive says; more than any for one that is no number; empty when it is not there. */
@@ -71,16 +82,32 @@ public final class Directives {
     }
 
     private static long seconds(String text, long otherwise) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!isNumber(text)) {
             return otherwise;
         }
         return text.length() > 10 ? MOST_SECONDS : Math.min(MOST_SECONDS, Long.parseLong(text));
     }
 
-    /** Tells whether a directive is there that is about the whole response, not about named fields of it. */
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isFieldName(String text) {
+        return DirectiveText.isToken(text) && !isNumber(text);
+    }
+
+    /**
+     * Tells whether a directive is there that is about the whole response, not about named fields of it. One that names what is no field, or
+     * what the response cannot do without, is taken to be.
+     */
     boolean hasWithoutFields(String name) {
-        return arguments.getOrDefault(name, List.of()).stream()
-                .anyMatch(argument -> names(argument).isEmpty());
+        return arguments.getOrDefault(name, List.of()).stream().anyMatch(argument -> isAboutTheWhole(names(argument)));
+    }
+
+    private static boolean isAboutTheWhole(List<String> names) {
+        return names.isEmpty()
+                || !names.stream().allMatch(Directives::isFieldName)
+                || names.stream().anyMatch(OF_THE_WHOLE::contains);
     }
 
     /** Returns the names, in lower case, of the fields that a directive is about. */

@@ -44,10 +44,11 @@ public record Freshness(Duration lifetime, boolean explicit) {
 
     private static Duration heuristic(Fields response, Times times) {
         @Nullable Instant modified = HttpDate.only(response.all("Last-Modified"));
-        if (modified == null || !modified.isBefore(times.date())) {
+        Instant made = times.date().isAfter(times.received()) ? times.received() : times.date();
+        if (modified == null || !modified.isBefore(made)) {
             return Duration.ZERO;
         }
-        Duration guess = Duration.between(modified, times.date()).dividedBy(HEURISTIC_SHARE);
+        Duration guess = Duration.between(modified, made).dividedBy(HEURISTIC_SHARE);
         return guess.compareTo(LONGEST_HEURISTIC) > 0 ? LONGEST_HEURISTIC : guess;
     }
 

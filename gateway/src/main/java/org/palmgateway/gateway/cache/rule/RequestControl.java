@@ -6,8 +6,8 @@ import org.springframework.http.HttpHeaders;
 /**
  * What a request says about answers from the cache (RFC 9111 §5.2.1, §5.4).
  *
- * @param noStore {@code no-store}
- * @param noCache {@code no-cache}, also by {@code Pragma} where there is no {@code Cache-Control}
+ * @param noStore {@code no-store}, or a part that cannot be read, which may have been that
+ * @param noCache {@code no-cache}, also by {@code Pragma} where there is no {@code Cache-Control}, or a part that cannot be read
  * @param onlyIfCached {@code only-if-cached}
  * @param maxAge {@code max-age} in seconds
  * @param minFresh {@code min-fresh} in seconds
@@ -39,20 +39,17 @@ public record RequestControl(
     /** Reads the fields of a request. */
     public static RequestControl of(HttpHeaders request) {
         if (!request.containsHeader(HttpHeaders.CACHE_CONTROL)) {
-            boolean pragma = request.containsHeader(HttpHeaders.PRAGMA)
-                    && Directives.of(request.getOrEmpty(HttpHeaders.PRAGMA)).has("no-cache");
-            return pragma ? NO_CACHE : NONE;
+            Directives pragma = Directives.of(request.getOrEmpty(HttpHeaders.PRAGMA));
+            return pragma.has("no-cache") || pragma.isMalformed() ? NO_CACHE : NONE;
         }
         Directives directives = Directives.of(request.getOrEmpty(HttpHeaders.CACHE_CONTROL));
         return new RequestControl(
-                directives.has("no-store"),
-                directives.has("no-cache"),
+                directives.has("no-store") || directives.isMalformed(),
+                directives.has("no-cache") || directives.isMalformed(),
                 directives.has("only-if-cached"),
                 directives.least("max-age"),
                 directives.most("min-fresh"),
-                directives.hasWithoutFields("max-stale")
-                        ? OptionalLong.of(Directives.MOST_SECONDS)
-                        : directives.least("max-stale"),
+                directives.least("max-stale", Directives.MOST_SECONDS),
                 directives.least("stale-if-error"));
     }
 }

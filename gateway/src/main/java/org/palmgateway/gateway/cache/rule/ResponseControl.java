@@ -16,7 +16,8 @@ import java.util.Set;
  * @param isPublic {@code public}
  * @param noCache {@code no-cache} without field names
  * @param noCacheFields names, in lower case, of the fields that {@code no-cache} is about
- * @param mustRevalidate {@code must-revalidate}, or {@code proxy-revalidate}, which means the same to a shared cache (§5.2.2.8)
+ * @param mustRevalidate {@code must-revalidate}
+ * @param proxyRevalidate {@code proxy-revalidate}, which means the same to a shared cache, but allows nothing (§5.2.2.8)
  * @param noTransform {@code no-transform}
  * @param maxAge {@code max-age} in seconds
  * @param sMaxAge {@code s-maxage} in seconds
@@ -34,6 +35,7 @@ public record ResponseControl(
         boolean noCache,
         Set<String> noCacheFields,
         boolean mustRevalidate,
+        boolean proxyRevalidate,
         boolean noTransform,
         OptionalLong maxAge,
         OptionalLong sMaxAge,
@@ -61,7 +63,8 @@ public record ResponseControl(
                 directives.has("public"),
                 directives.hasWithoutFields("no-cache"),
                 directives.fields("no-cache"),
-                directives.has("must-revalidate") || directives.has("proxy-revalidate"),
+                directives.has("must-revalidate"),
+                directives.has("proxy-revalidate"),
                 general.has("no-transform") || directives.has("no-transform"),
                 directives.least("max-age"),
                 directives.least("s-maxage"),
@@ -71,6 +74,6 @@ public record ResponseControl(
 
     /** Tells whether a shared cache may never give the response when it is stale (§4.2.4, §5.2.2.10). */
     public boolean forbidsStale() {
-        return mustRevalidate || noCache || sMaxAge.isPresent();
+        return mustRevalidate || proxyRevalidate || noCache || sMaxAge.isPresent();
     }
 }

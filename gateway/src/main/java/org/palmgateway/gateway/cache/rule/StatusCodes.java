@@ -12,6 +12,9 @@ final class StatusCodes {
     /** Those whose meaning for a cache is understood: beside these the redirections that say for how long. */
     private static final Set<Integer> ALSO_UNDERSTOOD = Set.of(302, 303, 307, 400, 403, 409, 451);
 
+    /** About conditions, a range or a limit of one request (RFC 9110 §15.5.13, §15.5.17; never stored by RFC 6585 §3 to §5). */
+    private static final Set<Integer> OF_ONE_REQUEST = Set.of(304, 412, 416, 428, 429, 431);
+
     private StatusCodes() {}
 
     static boolean isCacheableByDefault(int status) {
@@ -20,6 +23,10 @@ final class StatusCodes {
 
     static boolean isUnderstood(int status) {
         return CACHEABLE_BY_DEFAULT.contains(status) || ALSO_UNDERSTOOD.contains(status);
+    }
+
+    static boolean isOfOneRequest(int status) {
+        return OF_ONE_REQUEST.contains(status);
     }
 
     static boolean isFinal(int status) {

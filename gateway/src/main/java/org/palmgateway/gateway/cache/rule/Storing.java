@@ -89,7 +89,7 @@ public final class Storing {
         }
         boolean known = StatusCodes.isFinal(status) && (!control.mustUnderstand() || understood);
         // Of an error of the server the next attempt may know better, whatever the department says.
-        boolean passing = status == 304 || (status >= 500 && status != 501);
+        boolean passing = StatusCodes.isOfOneRequest(status) || (status >= 500 && status != 501);
         return !known || passing ? Optional.of(NotStored.STATUS) : Optional.empty();
     }
 
@@ -129,7 +129,7 @@ public final class Storing {
         return response.without(name -> OF_THE_HOP.contains(name)
                 || NEVER_KEPT.contains(name)
                 || nominated.has(name)
-                || control.noCacheFields().contains(name)
+                || (!control.noCache() && control.noCacheFields().contains(name))
                 || (audience != CacheAudience.USER && control.privateFields().contains(name)));
     }
 }

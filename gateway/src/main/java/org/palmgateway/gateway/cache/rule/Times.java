@@ -39,10 +39,12 @@ public record Times(Instant requested, Instant received, Duration initialAge, In
 
     /** Of several members the first one counts; one that is no number is ignored (§5.1). */
     private static Duration ageField(List<String> lines) {
-        if (lines.isEmpty()) {
-            return Duration.ZERO;
+        String first = "";
+        for (String member : String.join(",", lines).split(",", -1)) {
+            if (first.isEmpty()) {
+                first = member.strip();
+            }
         }
-        String first = lines.get(0).split(",", 2)[0].strip();
         if (first.isEmpty() || !first.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Duration.ZERO;
         }

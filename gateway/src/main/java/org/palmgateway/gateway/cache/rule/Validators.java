@@ -1,24 +1,29 @@
 package org.palmgateway.gateway.cache.rule;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * By which a response can be told from a later one (RFC 9110 §8.8).
  *
- * @param entityTag {@code ETag}; null when there is none, or one that breaks the syntax
- * @param lastModified {@code Last-Modified} as it was written; null when there is none, or one that is no date
+ * @param entityTag {@code ETag}; null when there is none, several that differ, or one that breaks the syntax
+ * @param lastModified {@code Last-Modified} as it was written; null when there is none, several that differ, or one that is no date
  */
 public record Validators(
         @Nullable String entityTag, @Nullable String lastModified) {
 
     /** Reads them. */
     public static Validators of(Fields response) {
-        @Nullable String tag = response.first("ETag");
-        @Nullable String modified = response.first("Last-Modified");
+        @Nullable String tag = only(response.all("ETag"));
+        @Nullable String modified = only(response.all("Last-Modified"));
         return new Validators(
                 tag != null && EntityTags.isTag(tag.strip()) ? tag.strip() : null,
                 HttpDate.of(modified) == null ? null : modified);
+    }
+
+    private static @Nullable String only(List<String> lines) {
+        return lines.stream().distinct().count() == 1 ? lines.get(0) : null;
     }
 
     /** Tells whether there is any. */
@@ -37,11 +42,12 @@ public record Validators(
                             ? EntityTags.weaklyEqual(entityTag, stored.entityTag)
                             : EntityTags.stronglyEqual(entityTag, stored.entityTag));
         }
-        if (lastModified != null && stored.lastModified != null) {
-            @Nullable Instant mine = HttpDate.of(lastModified);
-            return mine != null && mine.equals(HttpDate.of(stored.lastModified));
-        }
-        return true;
+        return lastModified == null || wasModifiedWith(stored);
+    }
+
+    private boolean wasModifiedWith(Validators stored) {
+        @Nullable Instant mine = HttpDate.of(lastModified);
+        return mine != null && mine.equals(HttpDate.of(stored.lastModified));
     }
 
     /**
@@ -52,6 +58,6 @@ public record Validators(
      */
     public boolean confirmByHead(Validators stored, long length, long storedLength) {
         boolean same = any() && confirm(stored) && (entityTag != null || stored.entityTag == null);
-        return same && (length < 0 || length == storedLength);
+        return same && (lastModified == null || wasModifiedWith(stored)) && (length < 0 || length == storedLength);
     }
 }

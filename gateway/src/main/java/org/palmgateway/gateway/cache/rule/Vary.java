@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * By which fields of the request a response was selected (RFC 9110 §12.5.5, RFC 9111 §4.1).
  *
- * @param any whether by anything, {@code *}, or by more fields than are looked at
+ * @param any whether by anything, {@code *}, by what is the name of no field, or by more fields than are looked at
  * @param names their names, in lower case and in order
  */
 public record Vary(boolean any, List<String> names) {
@@ -47,7 +47,8 @@ public record Vary(boolean any, List<String> names) {
                 names.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
-        boolean any = names.contains("*") || names.size() > MOST;
+        boolean any =
+                names.contains("*") || names.size() > MOST || !names.stream().allMatch(DirectiveText::isToken);
         return new Vary(any, any ? List.of() : new ArrayList<>(names));
     }
 
