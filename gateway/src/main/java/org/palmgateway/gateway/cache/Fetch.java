@@ -32,6 +32,7 @@ final class Fetch {
     private final ServerHttpRequest request;
     private @Nullable StoredResponse stored;
     private Instant requested;
+    private int turns;
 
     Fetch(
             Keeping keeping,
@@ -55,10 +56,15 @@ final class Fetch {
                 ? AskedRequest.complete(request, question)
                 : AskedRequest.validating(request, question, known.validators());
         requested = keeping.clock().instant();
-        call.send(asked, question.disclosure(), this::arrived, this::failed);
+        int turn = ++turns;
+        call.send(asked, question.disclosure(), this::arrived, error -> failed(turn, error));
     }
 
-    private void failed(Throwable error) {
+    private void failed(int turn, Throwable error) {
+        if (turn != turns) {
+            // Of a call whose answer has been put aside already.
+            return;
+        }
         keeping.flights().end(flight);
         flight.fail(error);
     }
@@ -70,7 +76,7 @@ final class Fetch {
             full(fetched, times);
             return;
         }
-        fetched.body().giveUp();
+        fetched.body().drain(question.facts().route().route().timeouts().response());
         if (Validators.of(fetched.fields()).confirm(known.validators())) {
             confirmed(known, fetched, times);
         } else {
@@ -182,8 +188,9 @@ final class Fetch {
 
     private void confirmed(StoredResponse known, Fetched fetched, Times times) {
         ResponseControl said = ResponseControl.of(fetched.fields());
-        Fields newer = Freshening.of(known.fields(), Storing.kept(fetched.fields(), said, question.audience()));
-        ResponseControl control = ResponseControl.of(newer);
+        Fields merged = Freshening.of(known.fields(), Storing.kept(fetched.fields(), said, question.audience()));
+        ResponseControl control = ResponseControl.of(merged);
+        Fields newer = Storing.kept(merged, control, question.audience());
         StoredResponse response =
                 known.confirmed(newer, control, Freshness.of(known.status(), newer, control, times), times);
         Optional<NotStored> refusal = fetched.fields().has("Set-Cookie")

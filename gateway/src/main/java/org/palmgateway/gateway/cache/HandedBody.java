@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -42,6 +43,11 @@ final class HandedBody {
                     .doOnError(done::error)
                     .doOnCancel(() -> done.error(new CancellationException("Nobody reads the body any more.")));
         });
+    }
+
+    /** Reads the body, which is short or none, to no purpose but that its connection can serve again. */
+    void drain(Duration within) {
+        take(within).subscribe(DataBufferUtils::release, error -> {});
     }
 
     /** Notes that the exchange which the body belongs to was given up, so that nobody may take it. */

@@ -34,8 +34,8 @@ public sealed interface Reuse {
      * @param freshness how long it is fresh
      * @param control what it says
      * @param request what the request says
-     * @param meanwhile how long it may be given stale while a newer one is fetched, by the route
-     * @param onError how long it may be given stale when its department fails, by the route
+     * @param meanwhile how long it may be given stale while a newer one is fetched, by the route, if the response does not say
+     * @param onError how long it may be given stale when its department fails, by the route, if the response does not say
      */
     static Reuse of(
             Duration age,
@@ -47,8 +47,7 @@ public sealed interface Reuse {
         Duration staleness = age.minus(freshness.lifetime());
         // A response is fresh as long as its age is less than its lifetime (§4.2).
         boolean fresh = staleness.isNegative();
-        boolean usableOnError = !control.forbidsStale()
-                && within(staleness, longest(onError, control.staleIfError(), request.staleIfError()));
+        boolean usableOnError = !control.forbidsStale() && within(staleness, onError(control, request, onError));
         if (request.noCache() || control.noCache()) {
             return new Validate(usableOnError, !fresh);
         }
@@ -70,8 +69,8 @@ public sealed interface Reuse {
         if (accepted && !tooOld) {
             return new StaleAccepted();
         }
-        boolean mayGoMeanwhile = request.maxAge().isEmpty()
-                && within(staleness, longest(meanwhile, control.staleWhileRevalidate(), OptionalLong.empty()));
+        boolean mayGoMeanwhile =
+                request.maxAge().isEmpty() && within(staleness, nearest(control.staleWhileRevalidate(), meanwhile));
         return mayGoMeanwhile ? new StaleMeanwhile() : new Validate(usableOnError, true);
     }
 
@@ -79,9 +78,14 @@ public sealed interface Reuse {
         return !allowed.isZero() && staleness.compareTo(allowed) <= 0;
     }
 
-    private static Duration longest(Duration one, OptionalLong other, OptionalLong third) {
-        long seconds = Math.max(other.orElse(0), third.orElse(0));
-        return one.toSeconds() >= seconds ? one : Duration.ofSeconds(seconds);
+    /** What the response says itself stands above what its route says, also when it is less. */
+    private static Duration nearest(OptionalLong said, Duration route) {
+        return said.isPresent() ? Duration.ofSeconds(said.getAsLong()) : route;
+    }
+
+    private static Duration onError(ResponseControl control, RequestControl request, Duration route) {
+        Duration accepted = Duration.ofSeconds(request.staleIfError().orElse(0));
+        return nearest(control.staleIfError(), route.compareTo(accepted) > 0 ? route : accepted);
     }
 
     /** Returns how long beyond its freshness a response can be of use without having been validated. */
@@ -89,9 +93,8 @@ public sealed interface Reuse {
         if (control.forbidsStale()) {
             return Duration.ZERO;
         }
-        return longest(
-                meanwhile.compareTo(onError) > 0 ? meanwhile : onError,
-                control.staleWhileRevalidate(),
-                control.staleIfError());
+        Duration whileRevalidating = nearest(control.staleWhileRevalidate(), meanwhile);
+        Duration ifError = nearest(control.staleIfError(), onError);
+        return whileRevalidating.compareTo(ifError) > 0 ? whileRevalidating : ifError;
     }
 }

@@ -206,7 +206,22 @@ class ReuseTest {
     void rfc5861_section3_staleIsGivenMeanwhileAsLongAsTheRouteSays() {
         assertThat(reuse(90, "", "", 30, 0)).isEqualTo(new StaleMeanwhile());
         assertThat(reuse(91, "", "", 30, 0)).isEqualTo(STALE);
-        assertThat(reuse(90, "stale-while-revalidate=10", "", 30, 0)).isEqualTo(new StaleMeanwhile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stale-while-revalidate=10, 70, true",
+        "stale-while-revalidate=10, 71, false",
+        "stale-while-revalidate=0, 60, false"
+    })
+    void rfc5861_section3_whatTheResponseSaysStandsAboveWhatTheRouteSays(String response, long age, boolean given) {
+        assertThat(reuse(age, response, "", 30, 0)).isEqualTo(given ? new StaleMeanwhile() : STALE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stale-if-error=10, 70, true", "stale-if-error=10, 71, false", "stale-if-error=0, 60, false"})
+    void rfc5861_section4_whatTheResponseSaysStandsAboveRouteAndRequest(String response, long age, boolean usable) {
+        assertThat(reuse(age, response, "stale-if-error=30", 0, 30)).isEqualTo(new Validate(usable, true));
     }
 
     @ParameterizedTest
