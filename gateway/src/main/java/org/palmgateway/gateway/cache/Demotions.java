@@ -59,7 +59,7 @@ final class Demotions {
                 throw new IOException(demotions.file + " is not as it was written", e);
             }
         }
-        demotions.write();
+        demotions.write(demotions.routes);
         return demotions;
     }
 
@@ -79,31 +79,33 @@ final class Demotions {
     synchronized boolean add(Demotion demotion) {
         boolean fresh = routes.putIfAbsent(demotion.route(), demotion) == null;
         if (fresh) {
-            store();
+            store(routes);
         }
         return fresh;
     }
 
-    /** Lifts a demotion; returns what it was, null when there was none. */
+    /** Lifts a demotion as soon as that is on the disk; returns what it was, null when there was none. */
     synchronized @Nullable Demotion lift(String route) {
-        @Nullable Demotion was = routes.remove(route);
+        Map<String, Demotion> left = new TreeMap<>(routes);
+        @Nullable Demotion was = left.remove(route);
         if (was != null) {
-            store();
+            store(left);
+            routes.remove(route);
         }
         return was;
     }
 
-    private void store() {
+    private void store(Map<String, Demotion> all) {
         try {
-            write();
+            write(all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void write() throws IOException {
+    private void write(Map<String, Demotion> all) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, Demotion> each : new TreeMap<>(routes).entrySet()) {
+        for (Map.Entry<String, Demotion> each : new TreeMap<>(all).entrySet()) {
             Demotion demotion = each.getValue();
             lines.add(JSON.writeValueAsString(new Line(
                     demotion.route(), demotion.since().toString(), demotion.difference(), demotion.requestId())));
