@@ -49,7 +49,7 @@ class ArchitectureTest {
                 "forward | access answer edge exchange match problem protect settings",
                 "signin | edge exchange forward problem settings",
                 "explain | match access problem",
-                "admin | explain access limit problem protect settings"
+                "admin | explain access cache limit problem protect settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(

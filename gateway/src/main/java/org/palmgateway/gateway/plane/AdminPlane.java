@@ -9,6 +9,7 @@ import org.palmgateway.gateway.admin.AdminErrors;
 import org.palmgateway.gateway.admin.AdminSecurity;
 import org.palmgateway.gateway.admin.ApplicationApi;
 import org.palmgateway.gateway.admin.BundlesHealth;
+import org.palmgateway.gateway.admin.CacheApi;
 import org.palmgateway.gateway.admin.ExplainApi;
 import org.palmgateway.gateway.admin.OverrideApi;
 import org.palmgateway.gateway.admin.PolicyApi;
@@ -43,7 +44,8 @@ import org.springframework.core.Ordered;
     ApplicationApi.class,
     PolicyApi.class,
     OverrideApi.class,
-    TrafficApi.class
+    TrafficApi.class,
+    CacheApi.class
 })
 class AdminPlane {
 
