@@ -32,6 +32,7 @@ import org.palmgateway.gateway.plane.TestGateway;
 import org.palmgateway.gateway.plane.TestIssuer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +53,11 @@ class ObservabilityTest {
     private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE (palm_\\w+) ");
 
     private static final TestIssuer ISSUER = new TestIssuer();
-    private static final TestDepartment DEPARTMENT =
-            new TestDepartment((request, response) -> response.status(503).send());
+    private static final TestDepartment DEPARTMENT = new TestDepartment((request, response) -> switch (request.uri()) {
+        case "/kept/a" -> response.header("Cache-Control", "max-age=60").sendString(Mono.just("kept"));
+        case "/kept/private" -> response.header("Cache-Control", "private").sendString(Mono.just("not kept"));
+        default -> response.status(503).send();
+    });
 
     @TempDir
     static Path directory;
@@ -74,6 +78,16 @@ class ObservabilityTest {
                                           limits: [{ id: all, permits: 1000, window: 1m, per: [department] }]
                                           breaker: { window: 1, minimum-calls: 1, failure-rate: 1% }""")
                                 .route("d.open", "GET", "/open", "audience: public")
+                                .toString(),
+                        "k",
+                        BundleText.of("k", "330100", DEPARTMENT.url())
+                                .route(
+                                        "k.kept",
+                                        "GET",
+                                        "/kept/{id}",
+                                        "audience: public",
+                                        "cache: { audience: public }",
+                                        "policy: { cache: { check-every: 1 } }")
                                 .toString()));
         // Some numbers are shown only where nodes count together, even if Redis is out of reach.
         sharing = TestGateway.start(
@@ -83,6 +97,10 @@ class ObservabilityTest {
                         claims -> claims.claim("palm_audience", "governor").claim("roles", List.of("operator")));
         // Charged to the limit, called, failed, repeated, and then shed, since the one failure opens the breaker.
         assertThat(gateway.get("/open", "Palm-Region", "330100").statusCode()).isEqualTo(503);
+        // Stored, then given and checked; and refused.
+        for (String path : List.of("/kept/a", "/kept/a", "/kept/private")) {
+            assertThat(gateway.get(path).statusCode()).isEqualTo(200);
+        }
     }
 
     @AfterAll
