@@ -75,13 +75,18 @@ final class Demotions {
         return List.copyOf(routes.values());
     }
 
-    /** Demotes a route; in force at once, and on the disk when this returns. Tells whether it is new. */
-    synchronized boolean add(Demotion demotion) {
-        boolean fresh = routes.putIfAbsent(demotion.route(), demotion) == null;
-        if (fresh) {
-            store(routes);
-        }
-        return fresh;
+    /** Demotes a route: in force at once, and never waits. Tells whether it is new, and so has to be saved. */
+    boolean add(Demotion demotion) {
+        return routes.putIfAbsent(demotion.route(), demotion) == null;
+    }
+
+    /**
+     * Writes down what is in force.
+     *
+     * @throws UncheckedIOException when that fails
+     */
+    synchronized void save() {
+        store(routes);
     }
 
     /** Lifts a demotion as soon as that is on the disk; returns what it was, null when there was none. */

@@ -69,8 +69,10 @@ final class Fetch {
         flight.fail(error);
     }
 
-    private void arrived(Fetched fetched) {
-        Times times = Times.of(fetched.fields(), requested, keeping.clock().instant());
+    private void arrived(Fetched answer) {
+        Instant received = keeping.clock().instant();
+        Fetched fetched = answer.dated(received);
+        Times times = Times.of(fetched.fields(), requested, received);
         StoredResponse known = stored;
         if (known == null || fetched.status() != NOT_MODIFIED) {
             full(fetched, times);

@@ -1,6 +1,8 @@
 package org.palmgateway.gateway.cache;
 
+import java.time.Instant;
 import org.palmgateway.gateway.cache.rule.Fields;
+import org.palmgateway.gateway.cache.rule.HttpDate;
 
 /**
  * A department's response whose header section has arrived.
@@ -10,4 +12,12 @@ import org.palmgateway.gateway.cache.rule.Fields;
  * @param body its body
  * @param flushed whether each piece is to be sent on at once, as for a stream of events
  */
-record Fetched(int status, Fields fields, HandedBody body, boolean flushed) {}
+record Fetched(int status, Fields fields, HandedBody body, boolean flushed) {
+
+    /** Returns this with the time that it came, if it does not say when it was made (RFC 9110 §6.6.1). */
+    Fetched dated(Instant received) {
+        return fields.has("Date")
+                ? this
+                : new Fetched(status, fields.with("Date", HttpDate.written(received)), body, flushed);
+    }
+}

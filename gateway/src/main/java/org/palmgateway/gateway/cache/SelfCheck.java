@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.cache;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,22 +110,30 @@ final class SelfCheck {
         String route = question.key().route();
         Demotion demotion = new Demotion(
                 route, clock.instant(), difference, question.facts().requestId());
+        if (!demotions.add(demotion)) {
+            return;
+        }
+        LOG.warn(
+                "Route {} says that its answers may be shared ({}), but another caller would have got another one ({}, request {}): they are"
+                        + " shared with nobody until an operator lifts that",
+                route,
+                question.audience().word(),
+                difference,
+                demotion.requestId());
+        keeping.flights().invalidate(key -> key.route().equals(route));
         try {
-            scheduler.schedule(() -> {
-                if (demotions.add(demotion)) {
-                    LOG.warn(
-                            "Route {} says that its answers may be shared ({}), but another caller would have got another one ({} of request {}):"
-                                    + " they are shared with nobody until an operator lifts that",
-                            route,
-                            question.audience().word(),
-                            difference,
-                            demotion.requestId());
-                    keeping.flights().invalidate(key -> key.route().equals(route));
-                    keeping.store().scan((key, resource) -> key.route().equals(route));
-                }
-            });
+            scheduler.schedule(() -> settle(route));
         } catch (RejectedExecutionException e) {
-            LOG.error("Route {} shares too much, and it could not be written down", route, e);
+            LOG.error("That route {} shares too much could not be written down, and will be forgotten", route, e);
+        }
+    }
+
+    private void settle(String route) {
+        keeping.store().scan((key, resource) -> key.route().equals(route));
+        try {
+            demotions.save();
+        } catch (UncheckedIOException e) {
+            LOG.error("That route {} shares too much could not be written down, and will be forgotten", route, e);
         }
     }
 
