@@ -3,7 +3,6 @@ package org.palmgateway.auth.passport;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,13 +34,6 @@ record PassportClaims(
             Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "audience", "application", "acr", "roles", "scope");
 
     static PassportClaims of(Principal principal, Recipient recipient) {
-        Map<String, Object> released = new HashMap<>();
-        for (String name : recipient.claims()) {
-            Object value = principal.claims().get(name);
-            if (value != null) {
-                released.put(name, value);
-            }
-        }
         return new PassportClaims(
                 recipient,
                 principal.session(),
@@ -52,7 +44,7 @@ record PassportClaims(
                 principal.assurance(),
                 principal.roles(),
                 principal.scopes(),
-                Map.copyOf(released),
+                principal.claims(recipient.claims()),
                 principal.issued(),
                 principal.expires());
     }

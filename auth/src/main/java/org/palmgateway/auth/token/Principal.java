@@ -1,6 +1,7 @@
 package org.palmgateway.auth.token;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.palmgateway.auth.revocation.Credential;
@@ -77,6 +78,16 @@ public record Principal(
                 claims,
                 issued,
                 earlier);
+    }
+
+    /** Returns those of the claims that have one of these names. */
+    public Map<String, Object> claims(Set<String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> some = new HashMap<>(claims);
+        some.keySet().retainAll(names);
+        return Map.copyOf(some);
     }
 
     /**

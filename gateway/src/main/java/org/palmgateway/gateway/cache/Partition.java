@@ -1,6 +1,5 @@
 package org.palmgateway.gateway.cache;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.palmgateway.auth.token.Principal;
@@ -57,13 +56,6 @@ sealed interface Partition {
             implements Partition {
 
         static User of(Principal principal, Department department, String requested) {
-            Map<String, Object> claims = new HashMap<>();
-            for (String name : department.claims()) {
-                Object value = principal.claims().get(name);
-                if (value != null) {
-                    claims.put(name, value);
-                }
-            }
             return new User(
                     principal.issuer(),
                     principal.subject(),
@@ -72,7 +64,7 @@ sealed interface Partition {
                     principal.assurance(),
                     principal.roles(),
                     principal.scopes(),
-                    Map.copyOf(claims),
+                    principal.claims(department.claims()),
                     requested);
         }
     }

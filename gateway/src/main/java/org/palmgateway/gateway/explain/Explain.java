@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.access.Authorization;
 import org.palmgateway.gateway.explain.Explanation.HitRoute;
 import org.palmgateway.gateway.explain.Explanation.NearMiss;
@@ -14,6 +15,7 @@ import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.model.Caching;
 import org.palmgateway.routes.path.MalformedPath;
 import org.palmgateway.routes.path.NormalPath;
 import org.palmgateway.routes.region.RegionChain;
@@ -58,6 +60,7 @@ public final class Explain {
                         + closed.terms().until() + ": " + closed.terms().reason() + " ("
                         + closed.terms().author() + ")."));
         Optional<Problem> refused = access(compiled.route().access(), question, why);
+        caching(compiled, question.method()).ifPresent(why::add);
         return new Explanation(
                 snapshot.revision(),
                 Optional.of(found.path().toString()),
@@ -80,6 +83,20 @@ public final class Explain {
                 ? "Region " + served + " offers it itself."
                 : "Region " + regions.requested() + " does not offer it; " + served
                         + " is the nearest above that does.";
+    }
+
+    private static Optional<String> caching(CompiledRoute compiled, String method) {
+        @Nullable Caching caching = compiled.route().caching();
+        if (caching == null || !(method.equals("GET") || method.equals("HEAD"))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (caching.audience()) {
+                    case PUBLIC -> "Its answers may be kept, and are shared by all callers.";
+                    case REGION -> "Its answers may be kept, and are shared by callers who ask for the same region.";
+                    case APPLICATION -> "Its answers may be kept, and are shared by callers of the same application.";
+                    case USER -> "Its answers may be kept, each for its caller alone.";
+                });
     }
 
     private Optional<Problem> access(Access access, Question question, List<String> why) {

@@ -1,6 +1,7 @@
 package org.palmgateway.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.palmgateway.gateway.admin.Operator.assertForOperatorsOnly;
 import static org.palmgateway.gateway.admin.Operator.assertProblem;
 import static org.palmgateway.gateway.admin.Operator.read;
 import static org.palmgateway.gateway.admin.Operator.wrongFields;
@@ -485,16 +486,7 @@ class CacheApiTest {
         String[] json = {"Content-Type", "application/json"};
         isKept("/d.open/mine");
 
-        assertProblem(
-                new Operator(gateway, "").send(method, path, BodyPublishers.ofString(body), json),
-                401,
-                "token-missing");
-        for (String token : List.of(ISSUER.citizen(), ISSUER.official("case-worker"))) {
-            assertProblem(
-                    new Operator(gateway, token).send(method, path, BodyPublishers.ofString(body), json),
-                    403,
-                    "role-missing");
-        }
+        assertForOperatorsOnly(gateway, ISSUER, method, path, body, json);
 
         assertThat(isKept("/d.open/mine")).isTrue();
     }

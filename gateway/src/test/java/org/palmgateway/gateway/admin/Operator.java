@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.palmgateway.gateway.plane.TestGateway;
+import org.palmgateway.gateway.plane.TestIssuer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,5 +88,20 @@ public record Operator(TestGateway gateway, String token) {
     static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(read(answer, status).path("code").asString()).isEqualTo(code);
+    }
+
+    /** Asks without a token, as a citizen and as an official who is no operator, all of whom must be refused. */
+    static void assertForOperatorsOnly(
+            TestGateway gateway, TestIssuer issuer, String method, String path, String body, String... fields) {
+        assertProblem(
+                new Operator(gateway, "").send(method, path, BodyPublishers.ofString(body), fields),
+                401,
+                "token-missing");
+        for (String token : List.of(issuer.citizen(), issuer.official("case-worker"))) {
+            assertProblem(
+                    new Operator(gateway, token).send(method, path, BodyPublishers.ofString(body), fields),
+                    403,
+                    "role-missing");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.palmgateway.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.palmgateway.gateway.admin.Operator.assertForOperatorsOnly;
 import static org.palmgateway.gateway.admin.Operator.assertProblem;
 import static org.palmgateway.gateway.admin.Operator.read;
 import static org.palmgateway.gateway.admin.Operator.tag;
@@ -619,16 +620,7 @@ class PolicyApiTest {
     void nobodyButOperatorsReadsOrChanges(String method, String path) {
         String[] fields = {"Content-Type", "application/json", "If-None-Match", "*"};
 
-        assertProblem(
-                new Operator(gateway, "").send(method, path, BodyPublishers.ofString(TEN), fields),
-                401,
-                "token-missing");
-        for (String token : List.of(ISSUER.citizen(), ISSUER.official("case-worker"))) {
-            assertProblem(
-                    new Operator(gateway, token).send(method, path, BodyPublishers.ofString(TEN), fields),
-                    403,
-                    "role-missing");
-        }
+        assertForOperatorsOnly(gateway, ISSUER, method, path, TEN, fields);
     }
 
     @Test

@@ -68,7 +68,9 @@ class ExplainTest {
             assertThat(hit.forwardedTo())
                     .containsExactly("http://127.0.0.1:9100/zj-insurance/g/%E7%94%9F%E8%82%B2/text");
         });
-        assertThat(answer.why()).contains("It is public: no token is asked for.");
+        assertThat(answer.why())
+                .contains("It is public: no token is asked for.")
+                .contains("Its answers may be kept, and are shared by all callers.");
     }
 
     @Test

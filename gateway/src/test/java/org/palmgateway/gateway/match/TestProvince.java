@@ -31,6 +31,7 @@ public final class TestProvince {
                 match: { methods: [GET], path: "/guides/{guide}" }
                 access: { audience: public }
                 upstream: { path: "/g/{guide}/text" }
+                cache: { audience: public }
               - id: zj-insurance.cases
                 name: { zh: 待办, en: Cases }
                 match: { methods: [GET], path: "/office/cases" }
