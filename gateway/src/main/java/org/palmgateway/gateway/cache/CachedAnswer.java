@@ -92,7 +92,7 @@ final class CachedAnswer {
         if (range.isPresent()) {
             return part(exchange, question, response, range.get());
         }
-        Encodings.Form form = encodable
+        Encodings.Form form = encodable && !question.control().noTransform()
                 ? encodings.choose(question, response, AcceptEncoding.of(asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING)))
                 : new Encodings.Form(null, response.body());
         if (form.coding() != null) {

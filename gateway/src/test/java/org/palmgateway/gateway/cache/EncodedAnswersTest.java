@@ -168,7 +168,23 @@ class EncodedAnswersTest {
     }
 
     @Test
-    void answerThatMustNotBeTransformedIsNot() {
+    void section5_2_1_6_callerWhoWantsTheAnswerUntransformedGetsIt() {
+        json("/open/as-it-is");
+        get("/open/as-it-is", "gzip");
+        assertThat(becomes(
+                        SOON,
+                        () -> header(get("/open/as-it-is", "gzip"), "Content-Encoding")
+                                .equals("gzip")))
+                .isTrue();
+
+        HttpResponse<byte[]> given = get("/open/as-it-is", "gzip", "Cache-Control", "no-transform");
+
+        assertThat(header(given, "Content-Encoding")).isEmpty();
+        assertThat(header(given, "Cache-Status")).startsWith("palm; hit");
+    }
+
+    @Test
+    void section5_2_2_6_answerThatMustNotBeTransformedIsNot() {
         json("/open/no-transform", "Cache-Control", "no-transform");
         get("/open/no-transform", "gzip");
 

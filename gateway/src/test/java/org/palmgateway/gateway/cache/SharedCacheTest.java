@@ -508,6 +508,41 @@ class SharedCacheTest {
     }
 
     @Test
+    void section5_2_2_1_responseIsStaleWhenItIsOlderThanItsMaxAge() {
+        province.on("/open/older", "a", "Cache-Control", "max-age=60", "Age", "61", "ETag", "\"v1\"");
+        province.on("/open/younger", "a", "Cache-Control", "max-age=60", "Age", "30", "ETag", "\"v1\"");
+        province.get("/open/older");
+        province.get("/open/younger");
+
+        assertThat(status(province.get("/open/older"))).startsWith("palm; fwd=stale");
+        assertThat(status(province.get("/open/younger"))).startsWith("palm; hit");
+    }
+
+    @Test
+    void section5_2_2_9_publicAllowsStoringWhatIsNotCacheableByDefault() {
+        String modified = "Tue, 25 Nov 2025 08:00:00 GMT";
+        province.on("/open/public", 403, "a", "Cache-Control", "public", "Last-Modified", modified);
+        province.on("/open/not-public", 403, "a", "Last-Modified", modified);
+        province.get("/open/public");
+        province.get("/open/not-public");
+
+        assertThat(status(province.get("/open/public"))).startsWith("palm; hit");
+        assertThat(status(province.get("/open/not-public"))).contains("detail=no-freshness");
+    }
+
+    @Test
+    void section5_5_warningIsNotUsed() {
+        province.on(
+                "/open/warning", "a", "Cache-Control", "max-age=60, stale-if-error=600", "Age", "70", "ETag", "\"v1\"");
+        province.get("/open/warning");
+
+        HttpResponse<String> stale = province.get("/open/warning", "Cache-Control", "max-stale");
+
+        assertThat(status(stale)).startsWith("palm; hit; fwd=stale");
+        assertThat(stale.headers().map()).doesNotContainKey("warning");
+    }
+
+    @Test
     void section5_2_2_4_noCacheOfAResponseIsStoredAndValidatedEachTime() {
         province.on("/open/always", "a", "Cache-Control", "no-cache", "ETag", "\"v1\"");
         province.get("/open/always");

@@ -69,7 +69,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void fiveHundredMissesAtOnceMakeOneCall() {
+    void section4_fiveHundredMissesAtOnceMakeOneCall() {
         AtomicInteger waiting = new AtomicInteger();
         Sinks.One<String> answer = answeredLater("/open/many", "max-age=60", waiting);
 
@@ -87,7 +87,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void answerThatIsNotKeptServesNobodyElseAndHoldsNobodyUp() {
+    void section4_answerThatIsNotKeptServesNobodyElseAndHoldsNobodyUp() {
         AtomicInteger waiting = new AtomicInteger();
         province.on("/open/unkept", (request, response) -> {
             int turn = waiting.incrementAndGet();

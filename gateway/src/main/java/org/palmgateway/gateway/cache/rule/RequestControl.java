@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
  * @param noStore {@code no-store}, or a part that cannot be read, which may have been that
  * @param noCache {@code no-cache}, also by {@code Pragma} where there is no {@code Cache-Control}, or a part that cannot be read
  * @param onlyIfCached {@code only-if-cached}
+ * @param noTransform {@code no-transform}
  * @param maxAge {@code max-age} in seconds
  * @param minFresh {@code min-fresh} in seconds
  * @param maxStale {@code max-stale} in seconds; without a number any staleness will do
@@ -18,6 +19,7 @@ public record RequestControl(
         boolean noStore,
         boolean noCache,
         boolean onlyIfCached,
+        boolean noTransform,
         OptionalLong maxAge,
         OptionalLong minFresh,
         OptionalLong maxStale,
@@ -28,13 +30,21 @@ public record RequestControl(
             false,
             false,
             false,
+            false,
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());
 
     private static final RequestControl NO_CACHE = new RequestControl(
-            false, true, false, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+            false,
+            true,
+            false,
+            false,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
 
     /** Reads the fields of a request. */
     public static RequestControl of(HttpHeaders request) {
@@ -47,6 +57,7 @@ public record RequestControl(
                 directives.has("no-store") || directives.isMalformed(),
                 directives.has("no-cache") || directives.isMalformed(),
                 directives.has("only-if-cached"),
+                directives.has("no-transform"),
                 directives.least("max-age"),
                 directives.most("min-fresh"),
                 directives.least("max-stale", Directives.MOST_SECONDS),

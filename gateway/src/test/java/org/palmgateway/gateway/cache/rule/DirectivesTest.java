@@ -162,12 +162,21 @@ class DirectivesTest {
         assertThat(control.onlyIfCached()).isEqualTo(onlyIfCached);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"no-transform | true", "max-age=1, No-Transform | true", "max-age=1 | false"})
+    void section5_2_1_6_noTransformOfRequestsIsRead(String text, boolean noTransform) {
+        assertThat(asking(text).noTransform()).isEqualTo(noTransform);
+    }
+
     @Test
     void section5_2_1_timesOfRequestsAreRead() {
         RequestControl control = asking("max-age=1, min-fresh=2, max-stale=3, stale-if-error=\"4\"");
 
         assertThat(control)
                 .isEqualTo(new RequestControl(
+                        false,
                         false,
                         false,
                         false,
