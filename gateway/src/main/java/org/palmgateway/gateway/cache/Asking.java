@@ -24,6 +24,8 @@ final class Asking {
     /** By these a department may choose a representation, as long as it has not said by which it does. */
     private static final Set<String> NEGOTIATION = Set.of("accept", "accept-language", "accept-encoding");
 
+    private static final String CURRENT = Asking.class.getName();
+
     private static final int SERVER_ERROR = 500;
 
     private final ResponseCache cache;
@@ -41,6 +43,7 @@ final class Asking {
     }
 
     Mono<Void> answer() {
+        exchange.getAttributes().put(CURRENT, this);
         if (Conditions.areForTheDepartment(question.asked())) {
             return pass(Forwarded.BYPASS);
         }
@@ -93,6 +96,16 @@ final class Asking {
                 ? Forwarded.URI_MISS
                 : Forwarded.VARY_MISS;
         return marked ? lead(begin(null), why, null) : fetch(null, why, null);
+    }
+
+    /** Ends what an exchange was about before. */
+    static void forget(ServerWebExchange exchange) {
+        exchange.getAttributes().remove(CURRENT);
+    }
+
+    /** Tells whether the exchange is still about this question, and has not gone on to the region above. */
+    private boolean isCurrent() {
+        return exchange.getAttribute(CURRENT) == this;
     }
 
     private boolean isHead() {
@@ -242,9 +255,11 @@ final class Asking {
         note(CacheOutcome.PASS);
         question.disclosure().keepIn(exchange);
         exchange.getResponse().beforeCommit(() -> {
-            HttpHeaders headers = exchange.getResponse().getHeaders();
-            headers.remove("Cache-Tag");
-            headers.add(CacheStatus.FIELD, CacheStatus.passed(why).value());
+            if (isCurrent()) {
+                HttpHeaders headers = exchange.getResponse().getHeaders();
+                headers.remove("Cache-Tag");
+                headers.add(CacheStatus.FIELD, CacheStatus.passed(why).value());
+            }
             return Mono.empty();
         });
         return chain.filter(exchange.mutate()
@@ -261,7 +276,10 @@ final class Asking {
     /** RFC 9111 §4.3.5: what HEAD says of a stored response to GET brings it up to date, or out of it. */
     private Mono<Void> head(StoredResponse stored, Forwarded why) {
         exchange.getResponse().beforeCommit(() -> {
-            cache.headSeen(question, stored, status(), exchange.getResponse().getHeaders());
+            if (isCurrent()) {
+                cache.headSeen(
+                        question, stored, status(), exchange.getResponse().getHeaders());
+            }
             return Mono.empty();
         });
         return pass(why);

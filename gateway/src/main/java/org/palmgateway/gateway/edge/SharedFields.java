@@ -18,7 +18,7 @@ public final class SharedFields {
     /** By these a representation is chosen. */
     private static final List<String> NEGOTIATION = List.of("accept", "accept-language");
 
-    /** These are about the exchange with the department, and change nothing in a representation. */
+    /** These are about one exchange with the department. The cache sends its own, or none, for an answer that it keeps. */
     private static final List<String> CONDITIONS = List.of(
             "accept-encoding",
             "cache-control",
@@ -27,7 +27,8 @@ public final class SharedFields {
             "if-modified-since",
             "if-unmodified-since",
             "range",
-            "if-range");
+            "if-range",
+            "prefer");
 
     private static final int MOST_MEMBERS = 10;
     private static final int LONGEST = 256;
