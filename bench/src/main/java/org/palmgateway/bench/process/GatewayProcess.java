@@ -43,13 +43,22 @@ public final class GatewayProcess implements AutoCloseable {
      */
     public static GatewayProcess start(Path bundles, Path state, List<String> jvmOptions) throws IOException {
         Map<String, String> settings = Map.of(
-                "palm.bundles.directory", bundles.toString(),
-                "palm.bundles.state", state.toString(),
-                "palm.policies.directory", state.resolveSibling("policies").toString(),
-                "palm.data-plane.address", "127.0.0.1",
-                "palm.data-plane.port", "0",
-                "palm.data-plane.drain", "1s",
-                "palm.admin.port", "0");
+                "palm.bundles.directory",
+                bundles.toString(),
+                "palm.bundles.state",
+                state.toString(),
+                "palm.policies.directory",
+                state.resolveSibling("policies").toString(),
+                "palm.cache.state",
+                state.resolveSibling("cache").toString(),
+                "palm.data-plane.address",
+                "127.0.0.1",
+                "palm.data-plane.port",
+                "0",
+                "palm.data-plane.drain",
+                "1s",
+                "palm.admin.port",
+                "0");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -90,6 +99,11 @@ public final class GatewayProcess implements AutoCloseable {
     public Memory memory() throws IOException {
         questions.println("memory");
         return Memory.of(answer());
+    }
+
+    /** Returns the processor time that the gateway has taken since its start; zero where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Stops the gateway. */
