@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.gateway.cache.coding.AcceptEncoding;
 import org.palmgateway.gateway.cache.coding.Coding;
 import org.palmgateway.gateway.cache.coding.EntityTag;
 import org.palmgateway.gateway.cache.rule.ByteRange;
@@ -60,9 +59,9 @@ final class CachedAnswer {
         HttpHeaders headers = out.getHeaders();
         boolean encodable = response.isEncodable();
         @Nullable String tag = response.validators().entityTag();
-        @Nullable String theirs = tag == null ? null : known(question.asked(), tag, encodable);
-        Predicate<String> isItsTag = each -> each.equals(theirs);
         boolean conditional = response.status() == OK && Conditions.any(question.asked());
+        @Nullable String theirs = conditional && tag != null ? known(question.asked(), tag, encodable) : null;
+        Predicate<String> isItsTag = each -> each.equals(theirs);
         if (conditional
                 && Conditions.notModified(
                         question.asked(),
@@ -70,9 +69,7 @@ final class CachedAnswer {
                         tag != null,
                         response.fields(),
                         response.times().received())) {
-            response.fields()
-                    .without(name -> OF_THE_CONTENT.contains(name) || isOurs(name))
-                    .addTo(headers);
+            response.shown().without(OF_THE_CONTENT::contains).addTo(headers);
             if (theirs != null) {
                 headers.set(HttpHeaders.ETAG, theirs);
             }
@@ -80,20 +77,19 @@ final class CachedAnswer {
             out.setStatusCode(HttpStatusCode.valueOf(NOT_MODIFIED));
             return out.setComplete();
         }
-        response.fields().without(CachedAnswer::isOurs).addTo(headers);
+        response.shown().addTo(headers);
         complete(headers, response, encodable, status);
         return whole(exchange, question, response, encodable);
     }
 
     private Mono<Void> whole(
             ServerWebExchange exchange, Question question, StoredResponse response, boolean encodable) {
-        HttpHeaders asked = question.asked();
         Optional<ByteRange> range = rangeOf(exchange, question, response);
         if (range.isPresent()) {
             return part(exchange, question, response, range.get());
         }
         Encodings.Form form = encodable && !question.control().noTransform()
-                ? encodings.choose(question, response, AcceptEncoding.of(asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING)))
+                ? encodings.choose(question, response)
                 : new Encodings.Form(null, response.body());
         if (form.coding() != null) {
             encoded(exchange.getResponse().getHeaders(), form.coding());

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.gateway.cache.coding.AcceptEncoding;
 import org.palmgateway.gateway.cache.coding.Coding;
 import reactor.core.scheduler.Scheduler;
 
@@ -55,10 +54,10 @@ final class Encodings {
     }
 
     /** Chooses the best form that there is of what the caller accepts. */
-    Form choose(Question question, StoredResponse response, AcceptEncoding accepted) {
+    Form choose(Question question, StoredResponse response) {
         if (response.isEncodable()) {
             boolean best = true;
-            for (Coding coding : accepted.preferred()) {
+            for (Coding coding : question.accepted().preferred()) {
                 if (Coding.available().contains(coding)) {
                     byte @Nullable [] octets = response.encoding(coding);
                     if (octets != null && octets.length > 0) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.palmgateway.gateway.cache.coding.AcceptEncoding;
+import org.palmgateway.gateway.cache.coding.Coding;
 import org.palmgateway.gateway.cache.rule.RequestControl;
 import org.palmgateway.gateway.cache.rule.Vary;
 import org.palmgateway.gateway.exchange.Disclosure;
@@ -22,7 +24,8 @@ import org.springframework.http.HttpHeaders;
  * @param key what its answer is kept under
  * @param audience who shares the answer
  * @param asked the fields that the caller sent
- * @param selecting those of them that an answer can depend on, as the department sees them
+ * @param selecting those of them that an answer can depend on, as the department sees them but for {@code Accept-Encoding}
+ * @param accepted the content codings that the caller accepts
  * @param control what the caller says about answers from the cache
  * @param policy how answers are kept
  * @param deadline until when its answer must begin
@@ -34,6 +37,7 @@ record Question(
         CacheAudience audience,
         HttpHeaders asked,
         HttpHeaders selecting,
+        AcceptEncoding accepted,
         RequestControl control,
         CachePolicy policy,
         Deadline deadline,
@@ -53,8 +57,16 @@ record Question(
         };
     }
 
-    /** Returns the value of a request field as the department sees it; empty when it does not. */
+    /**
+     * Returns the value of a request field as the department sees it; empty when it does not.
+     *
+     * <p>Departments are asked for gzip or for nothing, so that what callers accept does not make more than two answers of one; other codings
+     * are made here.
+     */
     String shown(String name) {
+        if (name.equals("accept-encoding")) {
+            return accepted.asksFor(Coding.GZIP) ? "gzip" : "identity";
+        }
         boolean ours = HIDDEN.contains(name) || name.startsWith("palm-") || name.startsWith("x-forwarded");
         return ours ? "" : String.join(", ", selecting.getOrEmpty(name)).strip();
     }
@@ -75,6 +87,7 @@ record Question(
 
     /** Returns this question without wishes about freshness, for one who has waited for an answer newer than itself. */
     Question contented() {
-        return new Question(facts, key, audience, asked, selecting, RequestControl.NONE, policy, deadline, at);
+        return new Question(
+                facts, key, audience, asked, selecting, accepted, RequestControl.NONE, policy, deadline, at);
     }
 }

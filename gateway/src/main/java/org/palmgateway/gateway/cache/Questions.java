@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.cache.coding.AcceptEncoding;
-import org.palmgateway.gateway.cache.coding.Coding;
 import org.palmgateway.gateway.cache.rule.RequestControl;
 import org.palmgateway.gateway.edge.SharedFields;
 import org.palmgateway.gateway.exchange.Facts;
@@ -45,7 +44,8 @@ final class Questions {
             return null;
         }
         HttpHeaders asked = request.getHeaders();
-        HttpHeaders selecting = selecting(asked, audience, caching);
+        HttpHeaders selecting =
+                audience == CacheAudience.USER ? asked : SharedFields.selecting(asked, caching.fields());
         List<String> fields = new ArrayList<>();
         for (String name : new TreeSet<>(caching.fields())) {
             fields.add(String.join(", ", selecting.getOrEmpty(name)));
@@ -65,7 +65,16 @@ final class Questions {
                 facts.route().route().timeouts().response(),
                 PreferWait.of(asked.getOrEmpty("Prefer")));
         return new Question(
-                facts, key, audience, asked, selecting, RequestControl.of(asked), policy, deadline, clock.instant());
+                facts,
+                key,
+                audience,
+                asked,
+                selecting,
+                AcceptEncoding.of(asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING)),
+                RequestControl.of(asked),
+                policy,
+                deadline,
+                clock.instant());
     }
 
     /** Returns what a request is about. */
@@ -88,24 +97,5 @@ final class Questions {
                         ? null
                         : Partition.User.of(principal, facts.route().department(), requested);
         };
-    }
-
-    /**
-     * Departments are asked for gzip or for nothing, so that what callers accept does not make more than two answers of one; other codings
-     * are made here.
-     */
-    private static HttpHeaders selecting(HttpHeaders asked, CacheAudience audience, Caching caching) {
-        HttpHeaders selecting;
-        if (audience == CacheAudience.USER) {
-            selecting = new HttpHeaders();
-            selecting.addAll(asked);
-        } else {
-            selecting = SharedFields.selecting(asked, caching.fields());
-        }
-        boolean gzip =
-                AcceptEncoding.of(asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING)).accepts(Coding.GZIP)
-                        && asked.containsHeader(HttpHeaders.ACCEPT_ENCODING);
-        selecting.set(HttpHeaders.ACCEPT_ENCODING, gzip ? "gzip" : "identity");
-        return selecting;
     }
 }

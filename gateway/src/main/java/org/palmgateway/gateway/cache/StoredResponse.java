@@ -42,6 +42,11 @@ final class StoredResponse {
     private final Map<String, String> selecting;
     private final Map<Coding, byte[]> encodings;
 
+    // Asked for with every answer, so read out of the fields only once.
+    private final Fields shown;
+    private final Validators validators;
+    private final boolean encodable;
+
     private StoredResponse(
             int status,
             Fields fields,
@@ -59,6 +64,13 @@ final class StoredResponse {
         this.times = times;
         this.selecting = selecting;
         this.encodings = encodings;
+        this.shown = fields.without(CachedAnswer::isOurs);
+        this.validators = Validators.of(fields);
+        this.encodable = status == 200
+                && body.length >= LEAST_WORTH_ENCODING
+                && !control.noTransform()
+                && !fields.has("Content-Encoding")
+                && Compressible.is(fields.first("Content-Type"));
     }
 
     /**
@@ -118,7 +130,12 @@ final class StoredResponse {
     }
 
     Validators validators() {
-        return Validators.of(fields);
+        return validators;
+    }
+
+    /** Returns the fields that callers are shown. */
+    Fields shown() {
+        return shown;
     }
 
     Map<String, String> selecting() {
@@ -132,11 +149,7 @@ final class StoredResponse {
 
     /** Tells whether its content may be given in another coding, and gains by it. */
     boolean isEncodable() {
-        return status == 200
-                && body.length >= LEAST_WORTH_ENCODING
-                && !control.noTransform()
-                && !fields.has("Content-Encoding")
-                && Compressible.is(fields.first("Content-Type"));
+        return encodable;
     }
 
     /** Returns the tags that its department put on it, by which it can be purged. */
@@ -165,7 +178,7 @@ final class StoredResponse {
     /** Returns for how long it can be of use from a moment on. */
     Duration usefulFor(CachePolicy policy, Instant now) {
         Duration stale = Reuse.usableStale(control, policy.staleWhileRevalidate(), policy.staleIfError());
-        Duration validation = validators().any() ? FOR_VALIDATION : Duration.ZERO;
+        Duration validation = validators.any() ? FOR_VALIDATION : Duration.ZERO;
         Duration beyond = stale.compareTo(validation) > 0 ? stale : validation;
         Duration left =
                 freshness.atMost(policy.maximumAge()).lifetime().plus(beyond).minus(times.ageAt(now));

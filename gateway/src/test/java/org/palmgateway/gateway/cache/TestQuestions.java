@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.palmgateway.gateway.cache.coding.AcceptEncoding;
 import org.palmgateway.gateway.cache.rule.Fields;
 import org.palmgateway.gateway.cache.rule.Freshness;
 import org.palmgateway.gateway.cache.rule.RequestControl;
@@ -41,6 +42,7 @@ final class TestQuestions {
                 partition instanceof Partition.User ? CacheAudience.USER : CacheAudience.PUBLIC,
                 headers,
                 headers,
+                AcceptEncoding.of(List.of()),
                 RequestControl.NONE,
                 POLICY,
                 new Deadline(0, Duration.ofSeconds(1)),

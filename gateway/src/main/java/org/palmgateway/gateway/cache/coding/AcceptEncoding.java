@@ -86,6 +86,11 @@ public final class AcceptEncoding {
         return canonical.equals(IDENTITY) ? acceptsIdentity() : absent || weight(canonical) > 0;
     }
 
+    /** Tells whether the caller asks for answers in this coding: without the field it does not, though it takes any. */
+    public boolean asksFor(Coding coding) {
+        return weight(coding) > 0;
+    }
+
     /** Tells whether the caller takes an answer that is not encoded, which all do who do not refuse it. */
     public boolean acceptsIdentity() {
         return weights.getOrDefault(IDENTITY, weights.getOrDefault(ANY, 1.0)) > 0;

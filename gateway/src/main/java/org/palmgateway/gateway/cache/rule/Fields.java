@@ -73,7 +73,7 @@ public final class Fields {
                 kept.add(texts[i + 1]);
             }
         }
-        return new Fields(kept);
+        return kept.size() == texts.length ? this : new Fields(kept);
     }
 
     /** Returns these fields with others in the place of all that have their names. */
