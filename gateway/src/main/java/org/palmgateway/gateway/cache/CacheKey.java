@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CacheKey(Target target, String route, String upstreamPath, List<String> fields, Partition partition) {
 
-    /** Octets of a key apart from its texts and the caller's: records, references, its entry in the cache and in the index. */
+    /** Octets of a key apart from its texts and its partition: records, references, its entry in the cache and in the index. */
     private static final int OVERHEAD = 400;
 
     CacheKey {
@@ -42,6 +42,6 @@ record CacheKey(Target target, String route, String upstreamPath, List<String> f
         for (String field : fields) {
             octets += 56 + field.length();
         }
-        return partition instanceof Partition.User ? octets + 600 : octets;
+        return octets + partition.octets();
     }
 }

@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.cache;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.palmgateway.auth.token.Principal;
@@ -8,9 +9,23 @@ import org.palmgateway.routes.model.Department;
 /** Who shares what is kept: exactly what the cache's audience says. Parts of it are never joined into a text, so none can pose as another. */
 sealed interface Partition {
 
+    /** Octets of a text beyond its characters, about: header, array header, reference. */
+    int PER_TEXT = 56;
+
+    /** Octets of a value that is no text, of a collection beyond its members, and of a record beyond its texts, about. */
+    int PER_OBJECT = 48;
+
+    /** Returns about how many octets of memory this takes; the issuer is one text for all its callers. */
+    int octets();
+
     /** Everyone. */
     record Everyone() implements Partition {
         static final Everyone INSTANCE = new Everyone();
+
+        @Override
+        public int octets() {
+            return 0;
+        }
     }
 
     /**
@@ -18,7 +33,12 @@ sealed interface Partition {
      *
      * @param requested code of the region that is asked for
      */
-    record Region(String requested) implements Partition {}
+    record Region(String requested) implements Partition {
+        @Override
+        public int octets() {
+            return PER_OBJECT + Partition.octets(requested);
+        }
+    }
 
     /**
      * Whoever calls by the same application.
@@ -27,7 +47,12 @@ sealed interface Partition {
      * @param client its client id
      * @param audience the audience of its tokens
      */
-    record Application(String issuer, String client, String audience) implements Partition {}
+    record Application(String issuer, String client, String audience) implements Partition {
+        @Override
+        public int octets() {
+            return PER_OBJECT + Partition.octets(client) + Partition.octets(audience);
+        }
+    }
 
     /**
      * One caller, as far as its department can tell it from others: all that a passport says but the time. So the same person with fewer
@@ -67,6 +92,18 @@ sealed interface Partition {
                     principal.claims(department.claims()),
                     requested);
         }
+
+        @Override
+        public int octets() {
+            return 2 * PER_OBJECT
+                    + Partition.octets(subject)
+                    + Partition.octets(audience)
+                    + Partition.octets(application)
+                    + Partition.octets(assurance)
+                    + Partition.octets(roles)
+                    + Partition.octets(scopes)
+                    + Partition.octets(claims);
+        }
     }
 
     /**
@@ -76,4 +113,22 @@ sealed interface Partition {
      * @param subject the caller
      */
     record Person(String issuer, String subject) {}
+
+    /** Returns about how many octets a JSON value takes. */
+    private static int octets(Object value) {
+        if (value instanceof String text) {
+            return PER_TEXT + text.length();
+        }
+        int octets = PER_OBJECT;
+        if (value instanceof Collection<?> array) {
+            for (Object member : array) {
+                octets += octets(member);
+            }
+        } else if (value instanceof Map<?, ?> object) {
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                octets += octets(member.getKey()) + octets(member.getValue());
+            }
+        }
+        return octets;
+    }
 }
