@@ -6,6 +6,7 @@ import org.palmgateway.gateway.cache.rule.EntityTags;
 import org.palmgateway.gateway.cache.rule.Validators;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
@@ -25,21 +26,23 @@ final class AskedRequest extends ServerHttpRequestDecorator {
             HttpHeaders.PRAGMA,
             "Prefer");
 
+    private final HttpMethod method;
     private final HttpHeaders headers;
 
-    private AskedRequest(ServerHttpRequest request, HttpHeaders headers) {
+    private AskedRequest(ServerHttpRequest request, HttpMethod method, HttpHeaders headers) {
         super(request);
+        this.method = method;
         this.headers = headers;
     }
 
-    /** Returns a request for a complete response. */
+    /** Returns a request for a complete response, whatever part of it the caller asks for. */
     static AskedRequest complete(ServerHttpRequest request, Question question) {
         HttpHeaders headers = copy(request, question);
         THE_CALLERS_OWN.forEach(headers::remove);
         if (question.control().noCache()) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
-        return new AskedRequest(request, headers);
+        return new AskedRequest(request, HttpMethod.GET, headers);
     }
 
     /** Returns a request that asks whether a stored response still holds (RFC 9111 §4.3.1). */
@@ -70,7 +73,7 @@ final class AskedRequest extends ServerHttpRequestDecorator {
                                         .toList()));
             }
         }
-        return new AskedRequest(request, headers);
+        return new AskedRequest(request, request.getMethod(), headers);
     }
 
     private static HttpHeaders copy(ServerHttpRequest request, Question question) {
@@ -78,6 +81,11 @@ final class AskedRequest extends ServerHttpRequestDecorator {
         headers.addAll(request.getHeaders());
         headers.set(HttpHeaders.ACCEPT_ENCODING, question.shown("accept-encoding"));
         return headers;
+    }
+
+    @Override
+    public HttpMethod getMethod() {
+        return method;
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class CacheFilter implements GlobalFilter, Ordered {
         Asking.forget(exchange);
         ServerHttpRequest request = exchange.getRequest();
         cache.invalidation().watch(exchange);
-        if (!KEPT_METHODS.contains(request.getMethod().name()) || hasBody(request.getHeaders())) {
+        if (!KEPT_METHODS.contains(request.getMethod().name()) || isMoreThanAQuestion(request.getHeaders())) {
             return chain.filter(exchange);
         }
         @Nullable Question question = cache.questions().of(request, Facts.of(exchange));
@@ -52,7 +52,8 @@ public final class CacheFilter implements GlobalFilter, Ordered {
         return new Asking(cache, exchange, chain, question).answer();
     }
 
-    private static boolean hasBody(HttpHeaders headers) {
+    /** A body may decide what is answered, and whoever wants to go on in another protocol wants no answer. */
+    private static boolean isMoreThanAQuestion(HttpHeaders headers) {
         return headers.getContentLength() > 0
                 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)
                 || headers.containsHeader(HttpHeaders.UPGRADE);

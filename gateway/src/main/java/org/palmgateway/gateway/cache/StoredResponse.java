@@ -18,11 +18,7 @@ import org.palmgateway.gateway.cache.rule.Times;
 import org.palmgateway.gateway.cache.rule.Validators;
 import org.palmgateway.routes.policy.CachePolicy;
 
-/**
- * A complete response to GET, as it was stored. Immutable, also its octets: nobody writes to them.
- *
- * @see StoredResponse#encodings
- */
+/** A complete response to GET, as it was stored. Immutable, also its octets: nobody writes to them. */
 final class StoredResponse {
 
     private static final int OVERHEAD = 500;

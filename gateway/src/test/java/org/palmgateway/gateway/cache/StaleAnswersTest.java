@@ -73,6 +73,20 @@ class StaleAnswersTest {
     }
 
     @Test
+    void headIsNoReasonToStoreAnAnswerWithoutItsBody() {
+        storedStale("/open/head-meanwhile", ", stale-while-revalidate=600");
+        province.on("/open/head-meanwhile", "new and longer", "Cache-Control", "max-age=60");
+
+        HttpResponse<String> head = province.send("HEAD", "/open/head-meanwhile");
+
+        assertThat(head.headers().firstValue("Content-Length")).hasValue("3");
+        assertThat(becomes(
+                        SOON, () -> province.get("/open/head-meanwhile").body().equals("new and longer")))
+                .isTrue();
+        assertThat(province.last("/open/head-meanwhile").method()).isEqualTo("GET");
+    }
+
+    @Test
     void rfc5861_section4_staleIsGivenWhenTheDepartmentAnswersWithAServerError() {
         storedStale("/open/error", "");
         province.on("/open/error", 503, "down");
