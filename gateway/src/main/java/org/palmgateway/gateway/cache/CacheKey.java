@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what was asked for
  * @param route id of the route, which is that of one region
  * @param upstreamPath where the department has it; a route that is led elsewhere starts anew
- * @param fields the values of the request fields that the route names, in the order of their names
+ * @param fields the request fields that the route names, in the order of their names: name, value, name, value
  * @param partition who shares it
  */
 record CacheKey(Target target, String route, String upstreamPath, List<String> fields, Partition partition) {

@@ -48,6 +48,7 @@ final class Questions {
                 audience == CacheAudience.USER ? asked : SharedFields.selecting(asked, caching.fields());
         List<String> fields = new ArrayList<>();
         for (String name : new TreeSet<>(caching.fields())) {
+            fields.add(name);
             fields.add(String.join(", ", selecting.getOrEmpty(name)));
         }
         CacheKey key = new CacheKey(

@@ -278,6 +278,39 @@ class AudiencesTest {
     }
 
     @Test
+    void whatIsKeptByOneFieldIsNotGivenByAnother() {
+        province.on(
+                "/public/renamed",
+                (request, response) -> response.header("Cache-Control", "max-age=60")
+                        .sendString(
+                                Mono.just("version " + request.requestHeaders().get("App-Version", "none"))));
+        String before = province.as(zhang, "/public/renamed", "App-Version", "7")
+                .headers()
+                .firstValue("Palm-Revision")
+                .orElseThrow();
+
+        province.gateway.write("d.yaml", province.bundle("deadline: 49s").replace("[App-Version]", "[Device-Version]"));
+        assertThat(TestGateway.becomes(
+                        Duration.ofSeconds(10),
+                        () -> !province.as(zhang, "/public/renamed-revision")
+                                .headers()
+                                .firstValue("Palm-Revision")
+                                .orElseThrow()
+                                .equals(before)))
+                .isTrue();
+        HttpResponse<String> after = province.as(zhang, "/public/renamed", "Device-Version", "7");
+        province.gateway.write("d.yaml", province.bundle("deadline: 48s"));
+
+        assertThat(after.body()).isEqualTo("version none");
+        assertThat(TestGateway.becomes(
+                        Duration.ofSeconds(10),
+                        () -> province.as(zhang, "/public/renamed", "App-Version", "7")
+                                .body()
+                                .equals("version 7")))
+                .isTrue();
+    }
+
+    @Test
     void fieldThatTheRouteNamesIsShownAndTellsAnswersApart() {
         province.on(
                 "/public/version",
