@@ -20,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Finds out whether a route's answers can be shared as it says. Of so many shared answers one is also asked for on behalf of the very caller
- * who got it, who is then introduced as on any other route. If it differs from what was shared, the shared one is asked for anew, before and
+ * who got it, who is then introduced as on any other route. What else it sends is not shown: it could make up a difference. If it differs from what was shared, the shared one is asked for anew, before and
  * after: only what differs from both while these are the same is due to who is calling, and not to the time.
  *
  * <p>Nobody waits for it, and it is bounded for each route and minute.
@@ -83,11 +83,11 @@ final class SelfCheck {
 
     private void compare(Question question, Compared given, DepartmentCall call, ServerHttpRequest request) {
         AskedRequest asked = AskedRequest.complete(request, question);
-        Mono<Compared> own = ask(call, asked, Disclosure.EVERYTHING);
+        Mono<Compared> own = ask(call, asked, Disclosure.CALLER);
         Mono<Compared> shared = ask(call, asked, question.disclosure());
         own.flatMap(theirs -> theirs.difference(given).isEmpty()
                         ? Mono.just("same")
-                        : shared.flatMap(before -> ask(call, asked, Disclosure.EVERYTHING)
+                        : shared.flatMap(before -> ask(call, asked, Disclosure.CALLER)
                                 .flatMap(again -> shared.map(after -> verdict(question, before, again, after)))))
                 .onErrorReturn("failed")
                 .subscribe(outcome -> keeping.meters()

@@ -76,24 +76,32 @@ public final class DepartmentFields {
     }
 
     /**
-     * Returns the fields for a department whose answer is shared among callers, without a passport: nothing that tells one from another.
+     * Returns the fields for a department whose answer is shared among callers, without a passport: nothing that tells one from another,
+     * unless it is disclosed who is calling.
      *
      * @param disclosure how much the department is told
      * @param publicUri the address that callers know the gateway by, which is not left to what one of them says; null when it is not known
      */
     public static HttpHeaders ofShared(
-            ServerHttpRequest request, Facts facts, Disclosure disclosure, @Nullable URI publicUri) {
+            ServerHttpRequest request, Facts facts, Caller caller, Disclosure disclosure, @Nullable URI publicUri) {
         @Nullable Caching caching = facts.route().route().caching();
         HttpHeaders to = SharedFields.of(request.getHeaders(), caching == null ? Set.of() : caching.fields());
         to.set("traceparent", facts.trace().traceparent());
         to.set(AnswerFields.REQUEST_ID, facts.requestId());
+        String host = "";
         if (publicUri != null) {
-            String host = publicUri.getRawAuthority();
-            to.set("Forwarded", "host=\"" + host + "\";proto=" + publicUri.getScheme());
+            String authority = publicUri.getRawAuthority();
+            host = "host=\"" + authority + "\";proto=" + publicUri.getScheme();
+            to.set("Forwarded", host);
             to.set("X-Forwarded-Proto", publicUri.getScheme());
-            to.set("X-Forwarded-Host", host);
+            to.set("X-Forwarded-Host", authority);
         }
-        boolean regionCounts = disclosure == Disclosure.REGION;
+        if (disclosure == Disclosure.CALLER) {
+            String element = "for=" + node(caller.address()) + (host.isEmpty() ? "" : ";" + host);
+            to.set("Forwarded", chain(request.getHeaders(), "Forwarded", element, caller));
+            to.set("X-Forwarded-For", chain(request.getHeaders(), "X-Forwarded-For", caller.address(), caller));
+        }
+        boolean regionCounts = disclosure == Disclosure.REGION || disclosure == Disclosure.CALLER;
         to.set(
                 "Palm-Region",
                 regionCounts

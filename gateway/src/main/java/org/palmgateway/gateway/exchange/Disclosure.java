@@ -9,6 +9,8 @@ import org.springframework.web.server.ServerWebExchange;
 public enum Disclosure {
     /** All that it is entitled to. */
     EVERYTHING,
+    /** Who is calling, from where and for which region, but nothing else that the caller sends. */
+    CALLER,
     /** Which application is calling, but not for whom. */
     APPLICATION,
     /** Which region is asked for. */
@@ -17,6 +19,11 @@ public enum Disclosure {
     NOTHING;
 
     private static final String ATTRIBUTE = Disclosure.class.getName();
+
+    /** Tells whether the department learns who is calling. */
+    public boolean introducesCaller() {
+        return this == EVERYTHING || this == CALLER;
+    }
 
     /** Returns what holds for an exchange: {@link #EVERYTHING} unless something else was said. */
     public static Disclosure of(ServerWebExchange exchange) {

@@ -42,9 +42,10 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
         Facts facts = Facts.of(exchange);
         ServerHttpRequest request = exchange.getRequest();
         Disclosure disclosure = Disclosure.of(exchange);
+        Caller caller = Caller.of(exchange);
         HttpHeaders fields = disclosure == Disclosure.EVERYTHING
-                ? DepartmentFields.of(request, facts, Caller.of(exchange))
-                : DepartmentFields.ofShared(request, facts, disclosure, publicUri);
+                ? DepartmentFields.of(request, facts, caller)
+                : DepartmentFields.ofShared(request, facts, caller, disclosure, publicUri);
         return introduction
                 .introduce(facts, disclosure, request.getHeaders(), fields)
                 .flatMap(introduced -> chain.filter(exchange.mutate()

@@ -51,7 +51,7 @@ public final class Introduction {
         if (principal == null || facts.route().route().access().audience() == Audience.PUBLIC) {
             return Mono.just(sent);
         }
-        if (disclosure != Disclosure.EVERYTHING) {
+        if (!disclosure.introducesCaller()) {
             return Mono.just(ofApplication(principal, department, disclosure, sent));
         }
         return switch (department.passport()) {

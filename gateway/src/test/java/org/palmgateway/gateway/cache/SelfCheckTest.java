@@ -143,4 +143,35 @@ class SelfCheckTest {
                         .distinct())
                 .hasSize(1);
     }
+
+    @Test
+    void whatACallerMakesUpDoesNotTakeTheCacheAwayFromAll() {
+        province.on("/open/links", (request, response) -> {
+            String agent = request.requestHeaders().get("User-Agent", "");
+            String host = request.requestHeaders().get("X-Forwarded-Host", "");
+            return response.status(agent.contains("scanner") ? 403 : 200)
+                    .header("Cache-Control", "max-age=600")
+                    .sendString(Mono.just("links to " + host));
+        });
+        province.get("/open/links");
+
+        assertThat(becomes(SOON, () -> {
+                    province.get("/open/links", "User-Agent", "scanner");
+                    return checks("same") + checks("different") >= 1;
+                }))
+                .isTrue();
+
+        assertThat(checks("different")).isZero();
+        assertThat(status(province.get("/open/links"))).startsWith("palm; hit");
+    }
+
+    @Test
+    void hitByHeadIsComparedLikeAnyOther() {
+        greets("/public/head");
+        province.as(zhang, "/public/head");
+
+        province.send("HEAD", "/public/head", "Authorization", "Bearer " + zhang);
+
+        assertThat(becomes(SOON, () -> checks("different") == 1)).isTrue();
+    }
 }
