@@ -21,6 +21,11 @@ final class InFlight {
         return true;
     }
 
+    /** Takes room that is needed whether there is any or not. */
+    void hold(long octets) {
+        taken.addAndGet(octets);
+    }
+
     void giveBack(long octets) {
         taken.addAndGet(-octets);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.palmgateway.gateway.cache.rule.NotStored;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -17,7 +18,8 @@ import reactor.core.publisher.Sinks;
  * Keeps a body while it streams to the caller it was fetched for, whose pace does not matter: it is read as fast as it comes, up to the
  * largest that is kept. One that turns out to be larger is not kept, and goes on at the caller's pace.
  *
- * <p>Buffers are copied and released as they come. Reading is one thing after the other; the caller may be on another thread.
+ * <p>Buffers are copied and released as they come. Reading is one thing after the other; the caller may be on another thread. What waits for
+ * the caller takes room as well, so that many who read nothing leave no room for keeping rather than no memory.
  */
 final class Recording extends BaseSubscriber<DataBuffer> {
 
@@ -30,6 +32,9 @@ final class Recording extends BaseSubscriber<DataBuffer> {
     private final Outcome outcome;
     private final Sinks.Many<DataBuffer> caller = Sinks.many().unicast().onBackpressureBuffer();
     private final AtomicInteger waiting = new AtomicInteger();
+    /** Octets that wait for the caller and take room for that, beside the room that they take for being kept. */
+    private final AtomicLong owed = new AtomicLong();
+
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<byte[]> pieces = new ArrayList<>();
@@ -66,6 +71,7 @@ final class Recording extends BaseSubscriber<DataBuffer> {
         return caller.asFlux()
                 .doOnNext(piece -> {
                     waiting.decrementAndGet();
+                    taken(piece.readableByteCount());
                     askForMore();
                 })
                 .doOnCancel(this::leave);
@@ -74,6 +80,7 @@ final class Recording extends BaseSubscriber<DataBuffer> {
     /** Notes that the caller has gone. */
     void leave() {
         left = true;
+        room.giveBack(owed.getAndSet(0));
         if (!keeping) {
             cancel();
         }
@@ -96,10 +103,27 @@ final class Recording extends BaseSubscriber<DataBuffer> {
         }
         if (!left) {
             waiting.incrementAndGet();
+            if (keeping) {
+                owe(piece.length);
+            }
             caller.tryEmitNext(DefaultDataBufferFactory.sharedInstance.wrap(piece));
         }
         asked.set(false);
         askForMore();
+    }
+
+    private void owe(int octets) {
+        room.hold(octets);
+        owed.addAndGet(octets);
+        if (left) {
+            room.giveBack(owed.getAndSet(0));
+        }
+    }
+
+    /** What took room was sent before what does not, so it is taken first as well. */
+    private void taken(int octets) {
+        long before = owed.getAndUpdate(most -> Math.max(0, most - octets));
+        room.giveBack(Math.min(before, octets));
     }
 
     private void keep(byte[] piece) {
@@ -164,10 +188,5 @@ final class Recording extends BaseSubscriber<DataBuffer> {
     protected void hookOnError(Throwable error) {
         stopKeeping(NotStored.INCOMPLETE);
         caller.tryEmitError(error);
-    }
-
-    @Override
-    protected void hookOnCancel() {
-        stopKeeping(NotStored.INCOMPLETE);
     }
 }

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,5 +194,63 @@ class RecordingTest {
         made.get(0).release();
 
         assertThat(closed.asMono().block(Duration.ofSeconds(5))).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void roomIsGivenBackOnceThoughTheCallerLeavesAtThatMoment() throws Exception {
+        told = 1;
+        made.add(PooledByteBufAllocator.DEFAULT.directBuffer(1));
+        made.get(0).release();
+        for (int round = 0; round < 200; round++) {
+            InFlight all = new InFlight(5000);
+            AtomicInteger ends = new AtomicInteger();
+            Recording recording = new Recording(-1, 2000, all, new Recording.Outcome() {
+                @Override
+                public void kept(byte[] body) {
+                    ends.addAndGet(10);
+                }
+
+                @Override
+                public void notKept(NotStored reason) {
+                    ends.incrementAndGet();
+                }
+            });
+            TestPublisher<DataBuffer> body = TestPublisher.create();
+            body.subscribe(recording);
+            AtomicBoolean over = new AtomicBoolean();
+            CountDownLatch leaving = new CountDownLatch(1);
+            Thread leaver = new Thread(() -> {
+                while (!over.get()) {
+                    recording.leave();
+                    leaving.countDown();
+                }
+            });
+            leaver.start();
+            leaving.await();
+            for (int i = 0; i < 2001; i++) {
+                body.next(BUFFERS.wrap(new byte[] {1}));
+            }
+            over.set(true);
+            leaver.join();
+
+            assertThat(all.taken()).isZero();
+            assertThat(ends).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatWaitsForASlowCallerTakesRoom() {
+        Recording recording = recording(-1, 100);
+        StepVerifier.FirstStep<DataBuffer> slow = StepVerifier.create(recording.body(), 0);
+
+        Flux.just("abc", "def").map(this::piece).subscribe(recording);
+
+        assertThat(kept).isEqualTo("abcdef");
+        assertThat(room.taken()).isEqualTo(6);
+        slow.thenRequest(1)
+                .expectNextCount(1)
+                .then(() -> assertThat(room.taken()).isEqualTo(3))
+                .thenCancel()
+                .verify();
     }
 }
