@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.cache.CacheStatus.Forwarded;
 import org.palmgateway.gateway.cache.rule.Conditions;
 import org.palmgateway.gateway.cache.rule.Reuse;
+import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.gateway.problem.TrafficProblem;
@@ -24,9 +25,8 @@ final class Asking {
     /** By these a department may choose a representation, as long as it has not said by which it does. */
     private static final Set<String> NEGOTIATION = Set.of("accept", "accept-language", "accept-encoding");
 
-    private static final String CURRENT = Asking.class.getName();
-
-    private static final int SERVER_ERROR = 500;
+    /** In the place of these a stale response may be given (RFC 5861 §4). */
+    private static final Set<Integer> FAILURES = Set.of(500, 502, 503, 504);
 
     private final ResponseCache cache;
     private final ServerWebExchange exchange;
@@ -43,7 +43,6 @@ final class Asking {
     }
 
     Mono<Void> answer() {
-        exchange.getAttributes().put(CURRENT, this);
         if (Conditions.areForTheDepartment(question.asked())) {
             return pass(Forwarded.BYPASS);
         }
@@ -96,16 +95,6 @@ final class Asking {
                 ? Forwarded.URI_MISS
                 : Forwarded.VARY_MISS;
         return marked ? lead(begin(null), why, null) : fetch(null, why, null);
-    }
-
-    /** Ends what an exchange was about before. */
-    static void forget(ServerWebExchange exchange) {
-        exchange.getAttributes().remove(CURRENT);
-    }
-
-    /** Tells whether the exchange is still about this question, and has not gone on to the region above. */
-    private boolean isCurrent() {
-        return exchange.getAttribute(CURRENT) == this;
     }
 
     private boolean isHead() {
@@ -167,10 +156,11 @@ final class Asking {
 
     private Mono<Void> lead(Flight flight, Forwarded why, @Nullable StoredResponse onError) {
         return flight.landing()
-                .doOnCancel(flight::leave)
                 .timeout(timeLeft())
                 .onErrorMap(TimeoutException.class, late -> outOfTime())
                 .flatMap(landing -> landed(landing, why, onError))
+                // However it ended: what was not taken of the answer is let go.
+                .doFinally(signal -> flight.leave())
                 .onErrorResume(error -> instead(error, onError));
     }
 
@@ -187,7 +177,7 @@ final class Asking {
         }
         Landing.Passing passing = (Landing.Passing) landing;
         int status = passing.fetched().status();
-        if (onError != null && status >= SERVER_ERROR && status != 501) {
+        if (onError != null && FAILURES.contains(status)) {
             passing.fetched().body().giveUp();
             return give(onError, CacheStatus.stale("stale-if-error"), CacheOutcome.STALE);
         }
@@ -255,7 +245,7 @@ final class Asking {
         note(CacheOutcome.PASS);
         question.disclosure().keepIn(exchange);
         exchange.getResponse().beforeCommit(() -> {
-            if (isCurrent()) {
+            if (isOfThisRoute()) {
                 HttpHeaders headers = exchange.getResponse().getHeaders();
                 headers.remove("Cache-Tag");
                 headers.add(CacheStatus.FIELD, CacheStatus.passed(why).value());
@@ -267,6 +257,11 @@ final class Asking {
                 .build());
     }
 
+    /** Tells whether the answer comes by the route that was asked for, and not by that of a region further up. */
+    private boolean isOfThisRoute() {
+        return Facts.of(exchange).route().route().id().equals(question.key().route());
+    }
+
     private int status() {
         return Optional.ofNullable(exchange.getResponse().getStatusCode())
                 .map(code -> code.value())
@@ -276,7 +271,7 @@ final class Asking {
     /** RFC 9111 §4.3.5: what HEAD says of a stored response to GET brings it up to date, or out of it. */
     private Mono<Void> head(StoredResponse stored, Forwarded why) {
         exchange.getResponse().beforeCommit(() -> {
-            if (isCurrent()) {
+            if (isOfThisRoute()) {
                 cache.headSeen(
                         question, stored, status(), exchange.getResponse().getHeaders());
             }

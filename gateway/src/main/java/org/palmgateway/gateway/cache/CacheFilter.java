@@ -39,7 +39,6 @@ public final class CacheFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Disclosure.EVERYTHING.keepIn(exchange);
-        Asking.forget(exchange);
         ServerHttpRequest request = exchange.getRequest();
         cache.invalidation().watch(exchange);
         if (!KEPT_METHODS.contains(request.getMethod().name()) || isMoreThanAQuestion(request.getHeaders())) {

@@ -102,6 +102,14 @@ class StaleAnswersTest {
     }
 
     @Test
+    void rfc5861_section4_otherServerErrorsAreNoFailuresOfThatKind() {
+        storedStale("/open/full", "");
+        province.on("/open/full", 507, "full");
+
+        assertThat(province.get("/open/full").statusCode()).isEqualTo(507);
+    }
+
+    @Test
     void staleIsNotGivenWhenTheDepartmentSaysThatThereIsNothingAnyMore() {
         storedStale("/open/gone", "");
         province.on("/open/gone", 404, "gone");
