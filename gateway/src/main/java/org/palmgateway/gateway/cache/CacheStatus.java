@@ -41,9 +41,9 @@ record CacheStatus(String value) {
         return new CacheStatus("palm; hit; ttl=" + left.toSeconds());
     }
 
-    /** From the cache, stale, for a reason. */
+    /** From the cache, stale, for a reason. Never with {@code fwd}, which excludes {@code hit} (RFC 9211 §2.1). */
     static CacheStatus stale(String detail) {
-        return new CacheStatus("palm; hit; fwd=stale; detail=" + detail);
+        return new CacheStatus("palm; hit; detail=" + detail);
     }
 
     /** From the cache, after a call that another caller began. */
