@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields the request fields that the route names, in the order of their names: name, value, name, value
  * @param partition who shares it
  */
-record CacheKey(Target target, String route, String upstreamPath, List<String> fields, Partition partition) {
+record CacheKey(Target target, String route, String upstreamPath, List<String> fields, Partition partition)
+        implements Comparable<CacheKey> {
 
     /** Octets of a key apart from its texts and its partition: records, references, its entry in the cache and in the index. */
     private static final int OVERHEAD = 400;
@@ -27,7 +28,19 @@ record CacheKey(Target target, String route, String upstreamPath, List<String> f
      * @param target what was asked for
      * @param person whose it is; null when it is shared
      */
-    record Place(Target target, Partition.@Nullable Person person) {}
+    record Place(Target target, Partition.@Nullable Person person) implements Comparable<Place> {
+        /** By the target only, which is what callers choose. */
+        @Override
+        public int compareTo(Place other) {
+            return target.compareTo(other.target);
+        }
+    }
+
+    /** By the target only, which is what callers choose. */
+    @Override
+    public int compareTo(CacheKey other) {
+        return target.compareTo(other.target);
+    }
 
     /** Returns the place that it belongs to. */
     Place place() {

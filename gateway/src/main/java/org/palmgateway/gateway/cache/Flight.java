@@ -22,7 +22,13 @@ final class Flight {
      * @param selection the fields that it may be selected by
      * @param forced whether the caller wants it validated whatever is stored
      */
-    record Name(CacheKey key, Map<String, String> selection, boolean forced) {}
+    record Name(CacheKey key, Map<String, String> selection, boolean forced) implements Comparable<Name> {
+        /** By what callers choose, as keys are. */
+        @Override
+        public int compareTo(Name other) {
+            return key.compareTo(other.key);
+        }
+    }
 
     Flight(Name name) {
         this.name = name;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Department.PassportKind;
 
 /** Who shares what is kept: exactly what the cache's audience says. Parts of it are never joined into a text, so none can pose as another. */
 sealed interface Partition {
@@ -63,6 +64,7 @@ sealed interface Partition {
      * @param audience the audience of the token
      * @param application the application
      * @param assurance the class of the sign-in
+     * @param session the session, for a department that is sent a token which may tell it; empty for others
      * @param roles the caller's roles
      * @param scopes the token's scopes
      * @param claims the claims that the department is entitled to
@@ -74,6 +76,7 @@ sealed interface Partition {
             String audience,
             String application,
             String assurance,
+            String session,
             Set<String> roles,
             Set<String> scopes,
             Map<String, Object> claims,
@@ -87,6 +90,7 @@ sealed interface Partition {
                     principal.audience(),
                     principal.application(),
                     principal.assurance(),
+                    department.passport() == PassportKind.EXCHANGE ? principal.session() : "",
                     principal.roles(),
                     principal.scopes(),
                     principal.claims(department.claims()),
@@ -100,6 +104,7 @@ sealed interface Partition {
                     + Partition.octets(audience)
                     + Partition.octets(application)
                     + Partition.octets(assurance)
+                    + Partition.octets(session)
                     + Partition.octets(roles)
                     + Partition.octets(scopes)
                     + Partition.octets(claims);

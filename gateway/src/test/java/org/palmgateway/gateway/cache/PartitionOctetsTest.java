@@ -29,6 +29,7 @@ class PartitionOctetsTest {
     }
 
     private static Partition.User user(Set<String> roles, Map<String, Object> claims) {
-        return new Partition.User("https://id.test", "alice", "citizen", "app", "2", roles, Set.of(), claims, "330000");
+        return new Partition.User(
+                "https://id.test", "alice", "citizen", "app", "2", "", roles, Set.of(), claims, "330000");
     }
 }

@@ -1,20 +1,34 @@
 package org.palmgateway.gateway.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.palmgateway.gateway.cache.TestQuestions.question;
 import static org.palmgateway.gateway.cache.TestQuestions.response;
 import static org.palmgateway.gateway.cache.TestQuestions.user;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.settings.CacheSettings;
+import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Department.PassportKind;
+import org.palmgateway.routes.model.Department.SubjectKind;
+import org.palmgateway.routes.model.LocalText;
+import org.palmgateway.routes.model.Origin;
+import org.palmgateway.routes.model.Upstream;
+import org.palmgateway.routes.policy.Policy;
 import org.springframework.util.unit.DataSize;
 
 class ResponseStoreTest {
@@ -144,5 +158,86 @@ class ResponseStoreTest {
         }
         assertThat(store.size()).isZero();
         assertThat(store.places()).isZero();
+    }
+
+    @Test
+    void addressesThatCallersChoseToHaveOneHashAreFoundQuickly() {
+        ResponseStore large = new ResponseStore(
+                new CacheSettings(DataSize.ofMegabytes(200), DataSize.ofKilobytes(100), 4, Path.of("unused")),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                nanos::get);
+
+        assertTimeout(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 1 << 14; i++) {
+                StringBuilder path = new StringBuilder("/");
+                for (int bit = 0; bit < 14; bit++) {
+                    path.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                large.put(question(path.toString(), NOW), response(NOW, 10));
+            }
+        });
+
+        assertThat(large.size()).isEqualTo(1 << 14);
+    }
+
+    @Test
+    void keyOfACallerWeighsWhatIsKnownOfTheCaller() {
+        Set<String> roles = IntStream.range(0, 200)
+                .mapToObj(i -> "a role with a long name, number " + i)
+                .collect(Collectors.toSet());
+        Partition.User user = new Partition.User(
+                "issuer",
+                "zhang",
+                "citizen",
+                "phone",
+                "",
+                "",
+                roles,
+                Set.of(),
+                Map.of("name", "x".repeat(1000)),
+                "330000");
+
+        assertThat(question("/a", user, NOW).key().octets()).isGreaterThan(200 * 80);
+    }
+
+    @Test
+    void tokenThatMayTellTheSessionIsKeptApartForEachSession() {
+        Department exchanging = department(PassportKind.EXCHANGE);
+        Department signed = department(PassportKind.SIGNED);
+
+        assertThat(Partition.User.of(principal("one"), exchanging, "330000"))
+                .isNotEqualTo(Partition.User.of(principal("other"), exchanging, "330000"));
+        assertThat(Partition.User.of(principal("one"), signed, "330000"))
+                .isEqualTo(Partition.User.of(principal("other"), signed, "330000"));
+    }
+
+    private static Department department(PassportKind passport) {
+        return new Department(
+                "d",
+                new LocalText("部门", "Department"),
+                "330000",
+                passport,
+                SubjectKind.PAIRWISE,
+                Set.of(),
+                List.of(new Upstream("main", URI.create("http://127.0.0.1:1"))),
+                Policy.NONE,
+                new Origin("test.yaml", 1));
+    }
+
+    private static Principal principal(String session) {
+        return new Principal(
+                "issuer",
+                "zhang",
+                "citizen",
+                "phone",
+                Set.of(),
+                Set.of(),
+                "",
+                0,
+                session,
+                "",
+                Map.of(),
+                NOW,
+                NOW.plusSeconds(60));
     }
 }

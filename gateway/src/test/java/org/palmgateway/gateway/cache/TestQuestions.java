@@ -54,7 +54,8 @@ final class TestQuestions {
     }
 
     static Partition.User user(String subject) {
-        return new Partition.User("issuer", subject, "citizen", "phone", "", Set.of(), Set.of(), Map.of(), "330000");
+        return new Partition.User(
+                "issuer", subject, "citizen", "phone", "", "", Set.of(), Set.of(), Map.of(), "330000");
     }
 
     /** A response that is fresh for a minute and was selected by fields, given as name, value, name, value. */
