@@ -113,6 +113,10 @@ final class Fetch {
 
                     @Override
                     public void notKept(NotStored why) {
+                        if (why == NotStored.TOO_LARGE) {
+                            // The next one will be as well.
+                            keeping.marks().mark(question.key());
+                        }
                         Fetch.this.notKept(why);
                     }
                 });

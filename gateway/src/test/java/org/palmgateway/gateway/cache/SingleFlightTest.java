@@ -248,6 +248,27 @@ class SingleFlightTest {
     }
 
     @Test
+    void bodyThatWasTooLargeIsNotWaitedForAgain() throws Exception {
+        String piece = "0123456789abcdef".repeat(4096);
+        AtomicInteger calls = new AtomicInteger();
+        province.on("/open/huge-again", (request, response) -> {
+            Flux<String> pieces = Flux.just(piece).repeat(39);
+            return response.header("Cache-Control", "max-age=60")
+                    .sendString(calls.incrementAndGet() == 1 ? pieces : pieces.delayElements(Duration.ofSeconds(1)));
+        });
+        province.get("/open/huge-again");
+        try (RawConnection one = new RawConnection(province.gateway.port());
+                RawConnection other = new RawConnection(province.gateway.port())) {
+            one.send("GET /open/huge-again HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(becomes(SOON, () -> calls.get() == 2)).isTrue();
+
+            other.send("GET /open/huge-again HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(becomes(Duration.ofSeconds(5), () -> calls.get() == 3)).isTrue();
+        }
+    }
+
+    @Test
     void changeWhileAnAnswerIsUnderWayKeepsItFromBeingStored() {
         AtomicInteger waiting = new AtomicInteger();
         Sinks.One<String> answer = answeredLater("/open/changing", "max-age=60", waiting);
