@@ -168,7 +168,11 @@ final class Asking {
         if (landing instanceof Landing.Confirmed confirmed) {
             note(CacheOutcome.REVALIDATED);
             return cache.answers()
-                    .give(exchange, question, confirmed.response(), CacheStatus.forwarded(why, 304, true));
+                    .give(
+                            exchange,
+                            question,
+                            confirmed.response(),
+                            CacheStatus.forwarded(why, 304, confirmed.stored()));
         }
         if (landing instanceof Landing.Streaming streaming) {
             note(CacheOutcome.MISS);

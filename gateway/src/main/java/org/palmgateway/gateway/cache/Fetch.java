@@ -108,7 +108,13 @@ final class Fetch {
                 new Recording(length(fetched.fields()), keeping.longest(), keeping.room(), new Recording.Outcome() {
                     @Override
                     public void kept(byte[] body) {
-                        store(fetched, control, times, body);
+                        try {
+                            store(fetched, control, times, body);
+                        } finally {
+                            // Also when that fails by a mistake of ours, nobody may wait for ever.
+                            keeping.flights().end(flight);
+                            flight.ended(false);
+                        }
                     }
 
                     @Override
@@ -203,14 +209,15 @@ final class Fetch {
                 ? Optional.of(NotStored.SET_COOKIE)
                 : refusal(known.status(), newer, control, times);
         boolean sameSelection = question.selection(Vary.of(newer)).equals(known.selecting());
-        if (refusal.isPresent() || !sameSelection) {
+        boolean stays = refusal.isEmpty() && sameSelection;
+        if (!stays) {
             keeping.store().remove(question.key(), known);
             notKept(refusal.orElse(NotStored.VARY_BY_ANYTHING));
         } else {
             keeping.store().replace(question, known, response);
             end(response);
         }
-        flight.land(new Landing.Confirmed(response));
+        flight.land(new Landing.Confirmed(response, stays));
     }
 
     private void end(StoredResponse response) {

@@ -9,6 +9,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
 
 /**
  * The body of a department's response, on its way to whoever takes it: one subscriber, or nobody. Until then nothing of it is read, so
@@ -19,6 +20,7 @@ final class HandedBody {
     private final Flux<DataBuffer> body;
     private final MonoSink<Void> done;
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final Sinks.One<DataBuffer> stopped = Sinks.one();
 
     HandedBody(Flux<DataBuffer> body, MonoSink<Void> done) {
         this.body = body;
@@ -38,7 +40,7 @@ final class HandedBody {
             }
             Mono<DataBuffer> late =
                     Mono.delay(within).then(Mono.error(() -> new TimeoutException("The body is late.")));
-            return body.takeUntilOther(late)
+            return body.takeUntilOther(Mono.firstWithSignal(late, stopped.asMono()))
                     .doOnComplete(done::success)
                     .doOnError(done::error)
                     .doOnCancel(() -> done.error(new CancellationException("Nobody reads the body any more.")));
@@ -55,10 +57,12 @@ final class HandedBody {
         taken.set(true);
     }
 
-    /** Gives the body up unless somebody took it; its connection is closed. */
+    /** Gives the body up, whether somebody took it or not, unless it has ended; its connection is closed. */
     void giveUp() {
         if (taken.compareAndSet(false, true)) {
             done.error(new CancellationException("Nobody wants the body."));
+        } else {
+            stopped.tryEmitError(new CancellationException("Whoever took the body has gone."));
         }
     }
 }

@@ -25,6 +25,7 @@ sealed interface Landing {
      * The department confirmed what is stored.
      *
      * @param response the response, brought up to date
+     * @param stored whether it still may be stored
      */
-    record Confirmed(StoredResponse response) implements Landing {}
+    record Confirmed(StoredResponse response, boolean stored) implements Landing {}
 }

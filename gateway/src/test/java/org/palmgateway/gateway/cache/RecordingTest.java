@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.palmgateway.gateway.cache.rule.NotStored;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -252,5 +253,23 @@ class RecordingTest {
                 .then(() -> assertThat(room.taken()).isEqualTo(3))
                 .thenCancel()
                 .verify();
+    }
+
+    @Test
+    void bodyThatWasTakenAndStallsIsGivenUpToo() {
+        told = 1;
+        TestPublisher<DataBuffer> body = TestPublisher.create();
+        DataBuffer piece = piece("abc");
+        List<Throwable> seen = new ArrayList<>();
+        Mono.<Void>create(done -> {
+                    HandedBody handed = new HandedBody(body.flux(), done);
+                    handed.take(Duration.ofMinutes(1)).subscribe(DataBufferUtils::release, seen::add);
+                    body.next(piece);
+                    handed.giveUp();
+                })
+                .subscribe(nothing -> {}, seen::add);
+
+        // The one who took it, and the exchange with the department, whose connection is closed by that.
+        assertThat(seen).hasSize(2).allSatisfy(error -> assertThat(error).isInstanceOf(CancellationException.class));
     }
 }
