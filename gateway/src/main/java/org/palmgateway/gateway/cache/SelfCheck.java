@@ -20,8 +20,9 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Finds out whether a route's answers can be shared as it says. Of so many shared answers one is also asked for on behalf of the very caller
- * who got it, who is then introduced as on any other route. What else it sends is not shown: it could make up a difference. If it differs from what was shared, the shared one is asked for anew, before and
- * after: only what differs from both while these are the same is due to who is calling, and not to the time.
+ * who got it, who is then introduced as on any other route. What else it sends is not shown: it could make up a difference. If it differs
+ * from what was shared, the shared one is asked for anew, before and after: only what differs from both while these are the same is due to
+ * who is calling, and not to the time.
  *
  * <p>Nobody waits for it, and it is bounded for each route and minute.
  */
