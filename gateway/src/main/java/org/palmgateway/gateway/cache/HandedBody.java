@@ -2,25 +2,30 @@ package org.palmgateway.gateway.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The body of a department's response, on its way to whoever takes it: one subscriber, or nobody. Until then nothing of it is read, so
  * one of the two must happen, or the connection would be lost.
+ *
+ * <p>A body that is late or given up is ended by ending its exchange, which closes the connection, and that ends the body on its own event
+ * loop. Were it cut off from another thread, a piece that arrives at that moment would belong to nobody, and never be released.
  */
 final class HandedBody {
 
     private final Flux<DataBuffer> body;
     private final MonoSink<Void> done;
     private final AtomicBoolean taken = new AtomicBoolean();
-    private final Sinks.One<DataBuffer> stopped = Sinks.one();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     HandedBody(Flux<DataBuffer> body, MonoSink<Void> done) {
         this.body = body;
@@ -38,13 +43,27 @@ final class HandedBody {
             if (!taken.compareAndSet(false, true)) {
                 return Flux.error(new CancellationException("The body is gone."));
             }
-            Mono<DataBuffer> late =
-                    Mono.delay(within).then(Mono.error(() -> new TimeoutException("The body is late.")));
-            return body.takeUntilOther(Mono.firstWithSignal(late, stopped.asMono()))
-                    .doOnComplete(done::success)
-                    .doOnError(done::error)
-                    .doOnCancel(() -> done.error(new CancellationException("Nobody reads the body any more.")));
+            Disposable late = Schedulers.parallel()
+                    .schedule(
+                            () -> end(new TimeoutException("The body is late.")),
+                            within.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            return body.doOnComplete(() -> end(null))
+                    .doOnError(this::end)
+                    .doOnCancel(() -> end(new CancellationException("Nobody reads the body any more.")))
+                    .doFinally(signal -> late.dispose());
         });
+    }
+
+    private void end(@Nullable Throwable why) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        if (why == null) {
+            done.success();
+        } else {
+            done.error(why);
+        }
     }
 
     /** Reads the body, which is short or none, to no purpose but that its connection can serve again. */
@@ -55,14 +74,12 @@ final class HandedBody {
     /** Notes that the exchange which the body belongs to was given up, so that nobody may take it. */
     void lost() {
         taken.set(true);
+        over.set(true);
     }
 
     /** Gives the body up, whether somebody took it or not, unless it has ended; its connection is closed. */
     void giveUp() {
-        if (taken.compareAndSet(false, true)) {
-            done.error(new CancellationException("Nobody wants the body."));
-        } else {
-            stopped.tryEmitError(new CancellationException("Whoever took the body has gone."));
-        }
+        taken.set(true);
+        end(new CancellationException("Nobody wants the body."));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -256,20 +257,31 @@ class RecordingTest {
     }
 
     @Test
-    void bodyThatWasTakenAndStallsIsGivenUpToo() {
+    void bodyThatWasTakenAndStallsIsGivenUpWithItsConnection() {
         told = 1;
-        TestPublisher<DataBuffer> body = TestPublisher.create();
         DataBuffer piece = piece("abc");
-        List<Throwable> seen = new ArrayList<>();
+        Sinks.One<Throwable> closed = Sinks.one();
         Mono.<Void>create(done -> {
-                    HandedBody handed = new HandedBody(body.flux(), done);
-                    handed.take(Duration.ofMinutes(1)).subscribe(DataBufferUtils::release, seen::add);
-                    body.next(piece);
+                    HandedBody handed = new HandedBody(Flux.just(piece).concatWith(Flux.never()), done);
+                    handed.take(Duration.ofMinutes(1)).subscribe(DataBufferUtils::release);
+                    handed.giveUp();
                     handed.giveUp();
                 })
-                .subscribe(nothing -> {}, seen::add);
+                .subscribe(nothing -> {}, closed::tryEmitValue);
 
-        // The one who took it, and the exchange with the department, whose connection is closed by that.
-        assertThat(seen).hasSize(2).allSatisfy(error -> assertThat(error).isInstanceOf(CancellationException.class));
+        assertThat(closed.asMono().block(Duration.ofSeconds(5))).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void bodyThatIsLateIsEndedWithItsConnection() {
+        told = 1;
+        DataBuffer piece = piece("abc");
+        Sinks.One<Throwable> closed = Sinks.one();
+        Mono.<Void>create(done -> new HandedBody(Flux.just(piece).concatWith(Flux.never()), done)
+                        .take(Duration.ofMillis(1))
+                        .subscribe(DataBufferUtils::release))
+                .subscribe(nothing -> {}, closed::tryEmitValue);
+
+        assertThat(closed.asMono().block(Duration.ofSeconds(5))).isInstanceOf(TimeoutException.class);
     }
 }

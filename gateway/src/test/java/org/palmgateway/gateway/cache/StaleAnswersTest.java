@@ -24,6 +24,22 @@ class StaleAnswersTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String RUDE = """
+            departments:
+              - id: rude
+                name: { zh: 测试, en: Test }
+                region: 330000
+                upstreams: [{ id: main, url: "%s" }]
+                policy: { retry: { attempts: 1 } }
+            routes:
+              - id: rude.a
+                name: { zh: 事项, en: Affair }
+                match: { methods: [GET], path: /rude }
+                access: { audience: public }
+                cache: { audience: public }
+                timeouts: { response: 1s }
+            """;
+
     @TempDir
     private static Path directory;
 
@@ -168,20 +184,7 @@ class StaleAnswersTest {
                         RudeDepartment.reset(socket);
                     }
                 });
-                TestGateway gateway = TestGateway.start(other, issuer, Map.of("rude", """
-                                departments:
-                                  - id: rude
-                                    name: { zh: 测试, en: Test }
-                                    region: 330000
-                                    upstreams: [{ id: main, url: "%s" }]
-                                    policy: { retry: { attempts: 1 } }
-                                routes:
-                                  - id: rude.a
-                                    name: { zh: 事项, en: Affair }
-                                    match: { methods: [GET], path: /rude }
-                                    access: { audience: public }
-                                    cache: { audience: public }
-                                """.formatted(rude.url())))) {
+                TestGateway gateway = TestGateway.start(other, issuer, Map.of("rude", RUDE.formatted(rude.url())))) {
 
             HttpResponse<String> broken = gateway.get("/rude");
             HttpResponse<String> second = gateway.get("/rude");
@@ -192,6 +195,27 @@ class StaleAnswersTest {
             assertThat(status(second)).contains("stored");
             assertThat(status(third)).startsWith("palm; hit");
             assertThat(turns).hasValue(2);
+        }
+    }
+
+    @Test
+    void answerThatStallsIsEndedInItsTimeAndHoldsNobodyUpAfterwards() {
+        AtomicInteger turns = new AtomicInteger();
+        String whole = "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 5\r\n\r\n";
+        try (TestIssuer issuer = new TestIssuer();
+                RudeDepartment rude = new RudeDepartment(socket -> {
+                    if (turns.incrementAndGet() == 1) {
+                        RudeDepartment.write(socket, whole + "who");
+                        RudeDepartment.hang(socket);
+                    } else {
+                        RudeDepartment.write(socket, whole + "whole");
+                    }
+                });
+                TestGateway gateway = TestGateway.start(other, issuer, Map.of("rude", RUDE.formatted(rude.url())))) {
+
+            assertThat(gateway.get("/rude").statusCode()).isIn(502, 504);
+            assertThat(becomes(SOON, () -> gateway.get("/rude").body().equals("whole")))
+                    .isTrue();
         }
     }
 }
