@@ -1,6 +1,7 @@
 package org.palmgateway.routes.document;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,47 @@ public final class FieldReader {
             }
         }
         return texts;
+    }
+
+    /** Reads a part of any form; null when the field is missing, or after having noted what is wrong in it. */
+    public <T> @Nullable T tree(String name, Tree<T> tree) {
+        if (!has(name)) {
+            return null;
+        }
+        Value value = mapping.fields().get(name);
+        return value == null ? null : tree(value, path(name), tree);
+    }
+
+    private <T> @Nullable T tree(Value value, String at, Tree<T> tree) {
+        if (value instanceof Value.Text) {
+            return scalar(at, value, at, tree::scalar);
+        }
+        if (value instanceof Value.Items list) {
+            List<T> items = new ArrayList<>();
+            for (int i = 0; i < list.items().size(); i++) {
+                @Nullable T item = tree(list.items().get(i), at + "[" + i + "]", tree);
+                if (item == null) {
+                    return null;
+                }
+                items.add(item);
+            }
+            return tree.list(items);
+        }
+        Map<String, T> members = new LinkedHashMap<>();
+        for (Map.Entry<String, Value> member : ((Value.Fields) value).fields().entrySet()) {
+            @Nullable T made = tree(member.getValue(), at + "." + member.getKey(), tree);
+            if (made == null) {
+                return null;
+            }
+            members.put(member.getKey(), made);
+        }
+        return tree.mapping(members);
+    }
+
+    /** Returns the names of all fields in their order; from now on they count as known. */
+    public List<String> names() {
+        known.addAll(mapping.fields().keySet());
+        return List.copyOf(mapping.fields().keySet());
     }
 
     private List<Value> items(String name) {

@@ -140,6 +140,19 @@ public final class PathPattern {
         return segments;
     }
 
+    /** Returns the names of its variables. */
+    public Set<String> variableNames() {
+        Set<String> names = new HashSet<>();
+        for (Segment segment : segments) {
+            if (segment instanceof Variable variable) {
+                names.add(variable.name());
+            } else if (segment instanceof Rest rest) {
+                names.add(rest.name());
+            }
+        }
+        return names;
+    }
+
     /** Tells whether every variable of a template is one of this pattern's, and of the same kind. */
     public boolean binds(PathPattern template) {
         return template.segments.stream().allMatch(s -> s instanceof Literal || segments.contains(s));

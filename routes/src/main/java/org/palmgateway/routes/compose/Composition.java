@@ -1,0 +1,27 @@
+package org.palmgateway.routes.compose;
+
+import java.util.List;
+
+/**
+ * A route that is answered by several branches, whose results are put together in their order.
+ *
+ * @param branches the branches, in the order of the answer
+ * @param plan in which order they can be called
+ */
+public record Composition(List<Branch> branches, Plan plan) {
+
+    /** The most branches that one may have. */
+    public static final int MOST_BRANCHES = 32;
+
+    /** Where the answer tells what became of each branch. */
+    public static final String BRANCHES = "_branches";
+
+    /** Copies the list; one whose branches wait for each other is refused. */
+    public Composition {
+        branches = List.copyOf(branches);
+        if (!plan.waiting().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "branches: " + plan.waiting() + " (expected: none that wait for each other)");
+        }
+    }
+}
