@@ -40,7 +40,7 @@ class ArchitectureTest {
                 "access | exchange problem settings",
                 "limit | access answer exchange match problem settings",
                 "limit.shared | limit",
-                "cache | edge exchange problem protect settings",
+                "cache | answer edge exchange problem protect settings",
                 "cache.coding | ''",
                 "compose.value | ''",
                 "cache.rule | ''",

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.policy.Priority;
 
@@ -39,8 +38,7 @@ public final class TrafficMeters {
 
     private final MeterRegistry meters;
     private final Set<String> limits = ConcurrentHashMap.newKeySet();
-    /** Finding a meter by its tags costs more than what it counts; so those of the request path are kept at hand. */
-    private final ConcurrentMap<Record, Counter> counters = new ConcurrentHashMap<>();
+    private final Counters counters = new Counters();
 
     private final ConcurrentMap<Calls, Timer> timers = new ConcurrentHashMap<>();
 
@@ -71,15 +69,10 @@ public final class TrafficMeters {
         this.meters = meters;
     }
 
-    private void count(Record key, Function<Record, Counter> maker) {
-        @Nullable Counter counter = counters.get(key);
-        (counter == null ? counters.computeIfAbsent(key, maker) : counter).increment();
-    }
-
     /** Counts a request at a limit. */
     public void limited(String limit, String department, Priority priority, Limited outcome) {
         String name = bounded(limit);
-        count(
+        counters.count(
                 new AtLimit(name, department, priority, outcome),
                 key -> Counter.builder("palm.limits")
                         .description("Requests at each of their limits")
@@ -112,7 +105,7 @@ public final class TrafficMeters {
      * @param why {@code busy}, {@code breaker}, {@code maintenance} or {@code deadline}
      */
     public void shed(String department, Priority priority, String why) {
-        count(
+        counters.count(
                 new Shed(department, priority, why),
                 key -> Counter.builder("palm.shed")
                         .description("Requests that were not sent to their department")
@@ -128,7 +121,7 @@ public final class TrafficMeters {
      * @param outcome {@code made} or {@code over-budget}
      */
     public void retry(String department, String outcome) {
-        count(
+        counters.count(
                 new Retried(department, outcome),
                 key -> Counter.builder("palm.retries")
                         .description("Calls that were repeated, or not for want of budget")
@@ -148,7 +141,7 @@ public final class TrafficMeters {
         @Nullable Timer timer = timers.get(calls);
         (timer == null ? timers.computeIfAbsent(calls, this::timer) : timer).record(nanos, TimeUnit.NANOSECONDS);
         if (status >= 500) {
-            count(
+            counters.count(
                     calls,
                     key -> Counter.builder("palm.calls.failed")
                             .description("Calls to departments that failed or were answered with a server error")

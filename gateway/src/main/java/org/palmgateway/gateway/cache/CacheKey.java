@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what was asked for
  * @param route id of the route, which is that of one region
- * @param upstreamPath where the department has it; a route that is led elsewhere starts anew
+ * @param pattern the route's path, and
+ * @param upstreamPath the path behind it, which tell together with the target where the department has it; a route that is led elsewhere
+ *     starts anew
  * @param fields the request fields that the route names, in the order of their names: name, value, name, value
  * @param partition who shares it
  */
-record CacheKey(Target target, String route, String upstreamPath, List<String> fields, Partition partition)
+record CacheKey(
+        Target target, String route, String pattern, String upstreamPath, List<String> fields, Partition partition)
         implements Comparable<CacheKey> {
 
     /** Octets of a key apart from its texts and its partition: records, references, its entry in the cache and in the index. */
@@ -51,7 +54,7 @@ record CacheKey(Target target, String route, String upstreamPath, List<String> f
 
     /** Returns about how many octets of memory this takes. */
     int octets() {
-        int octets = OVERHEAD + target.octets() + upstreamPath.length();
+        int octets = OVERHEAD + target.octets();
         for (String field : fields) {
             octets += 56 + field.length();
         }

@@ -5,10 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.answer.Counters;
 import org.palmgateway.gateway.cache.rule.NotStored;
 import org.palmgateway.routes.model.CacheAudience;
 import org.palmgateway.routes.policy.Priority;
@@ -19,8 +16,7 @@ import org.palmgateway.routes.policy.Priority;
 final class CacheMeters {
 
     private final MeterRegistry meters;
-    /** Finding a meter by its tags costs more than what it counts. */
-    private final ConcurrentMap<Record, Counter> counters = new ConcurrentHashMap<>();
+    private final Counters counters = new Counters();
 
     private record Answered(String department, CacheAudience audience, Priority priority, CacheOutcome outcome) {}
 
@@ -59,18 +55,12 @@ final class CacheMeters {
                 .register(meters);
     }
 
-    private void count(Record key, double amount, Function<Record, Counter> maker) {
-        @Nullable Counter counter = counters.get(key);
-        (counter == null ? counters.computeIfAbsent(key, maker) : counter).increment(amount);
-    }
-
     void answered(Question question, CacheOutcome outcome) {
         String department = question.facts().route().department().id();
         Priority priority = question.facts().appliedPolicy().priority();
         CacheAudience audience = question.audience();
-        count(
+        counters.count(
                 new Answered(department, audience, priority, outcome),
-                1,
                 key -> Counter.builder("palm.cache.requests")
                         .description("Requests on routes whose answers are kept, by what became of them at the cache")
                         .tag("department", department)
@@ -84,7 +74,7 @@ final class CacheMeters {
     void given(Question question, long octets) {
         Priority priority = question.facts().appliedPolicy().priority();
         CacheAudience audience = question.audience();
-        count(
+        counters.count(
                 new Given(audience, priority),
                 (double) octets,
                 key -> Counter.builder("palm.cache.given")
@@ -97,9 +87,8 @@ final class CacheMeters {
 
     void notStored(Question question, NotStored why) {
         String department = question.facts().route().department().id();
-        count(
+        counters.count(
                 new Refused(department, why),
-                1,
                 key -> Counter.builder("palm.cache.refused")
                         .description("Responses that were not kept, by reason")
                         .tag("department", department)
@@ -108,9 +97,8 @@ final class CacheMeters {
     }
 
     void checked(String department, String outcome) {
-        count(
+        counters.count(
                 new Checked(department, outcome),
-                1,
                 key -> Counter.builder("palm.cache.checks")
                         .description("Shared answers that were compared with what their caller would have got")
                         .tag("department", department)

@@ -187,7 +187,7 @@ final class Fetch {
                 control,
                 Freshness.of(fetched.status(), fetched.fields(), control, times),
                 times,
-                question.selection(Vary.of(fetched.fields())));
+                question.selection(Vary.of(fetched.fields()).names()));
         if (flight.isInvalidated()) {
             notKept(NotStored.INVALIDATED);
             return;
@@ -208,7 +208,7 @@ final class Fetch {
         Optional<NotStored> refusal = fetched.fields().has("Set-Cookie")
                 ? Optional.of(NotStored.SET_COOKIE)
                 : refusal(known.status(), newer, control, times);
-        boolean sameSelection = question.selection(Vary.of(newer)).equals(known.selecting());
+        boolean sameSelection = question.selection(Vary.of(newer).names()).equals(known.selecting());
         boolean stays = refusal.isEmpty() && sameSelection;
         if (!stays) {
             keeping.store().remove(question.key(), known);

@@ -1,18 +1,17 @@
 package org.palmgateway.gateway.cache;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.palmgateway.gateway.cache.coding.AcceptEncoding;
 import org.palmgateway.gateway.cache.coding.Coding;
 import org.palmgateway.gateway.cache.rule.RequestControl;
-import org.palmgateway.gateway.cache.rule.Vary;
 import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.protect.Deadline;
+import org.palmgateway.gateway.protect.PreferWait;
 import org.palmgateway.routes.model.CacheAudience;
 import org.palmgateway.routes.policy.CachePolicy;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +27,6 @@ import org.springframework.http.HttpHeaders;
  * @param accepted the content codings that the caller accepts
  * @param control what the caller says about answers from the cache
  * @param policy how answers are kept
- * @param deadline until when its answer must begin
  * @param at when it was asked
  */
 record Question(
@@ -40,7 +38,6 @@ record Question(
         AcceptEncoding accepted,
         RequestControl control,
         CachePolicy policy,
-        Deadline deadline,
         Instant at) {
 
     /** The department never sees these of the caller's, whoever may share the answer. */
@@ -71,23 +68,24 @@ record Question(
         return ours ? "" : String.join(", ", selecting.getOrEmpty(name)).strip();
     }
 
-    /** Returns the fields that a response to this request was selected by, with their values. */
-    Map<String, String> selection(Vary vary) {
-        Map<String, String> selection = new HashMap<>();
-        vary.names().forEach(name -> selection.put(name, shown(name)));
-        return selection;
+    /** Returns until when its answer must begin. */
+    Deadline deadline() {
+        return Deadline.of(
+                facts.started(),
+                facts.appliedPolicy().deadline(),
+                facts.route().route().timeouts().response(),
+                PreferWait.of(asked.getOrEmpty("Prefer")));
     }
 
-    /** Returns the values of some fields, for telling apart requests that may have different answers. */
-    Map<String, String> selection(Set<String> names) {
-        Map<String, String> selection = new TreeMap<>();
-        new TreeSet<>(names).forEach(name -> selection.put(name, shown(name)));
+    /** Returns the values of some fields, which a response is selected by or may be. */
+    Map<String, String> selection(Collection<String> names) {
+        Map<String, String> selection = new HashMap<>();
+        names.forEach(name -> selection.put(name, shown(name)));
         return selection;
     }
 
     /** Returns this question without wishes about freshness, for one who has waited for an answer newer than itself. */
     Question contented() {
-        return new Question(
-                facts, key, audience, asked, selecting, accepted, RequestControl.NONE, policy, deadline, at);
+        return new Question(facts, key, audience, asked, selecting, accepted, RequestControl.NONE, policy, at);
     }
 }

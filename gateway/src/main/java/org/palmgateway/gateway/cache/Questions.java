@@ -3,15 +3,12 @@ package org.palmgateway.gateway.cache;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.cache.coding.AcceptEncoding;
 import org.palmgateway.gateway.cache.rule.RequestControl;
 import org.palmgateway.gateway.edge.SharedFields;
 import org.palmgateway.gateway.exchange.Facts;
-import org.palmgateway.gateway.protect.Deadline;
-import org.palmgateway.gateway.protect.PreferWait;
 import org.palmgateway.routes.model.CacheAudience;
 import org.palmgateway.routes.model.Caching;
 import org.palmgateway.routes.policy.CachePolicy;
@@ -47,24 +44,17 @@ final class Questions {
         HttpHeaders selecting =
                 audience == CacheAudience.USER ? asked : SharedFields.selecting(asked, caching.fields());
         List<String> fields = new ArrayList<>();
-        for (String name : new TreeSet<>(caching.fields())) {
+        for (String name : caching.fields()) {
             fields.add(name);
             fields.add(String.join(", ", selecting.getOrEmpty(name)));
         }
         CacheKey key = new CacheKey(
                 target(request, facts),
                 facts.route().route().id(),
-                facts.route()
-                        .route()
-                        .upstreamPath()
-                        .expand(facts.route().route().pattern(), facts.normalPath()),
+                facts.route().route().pattern().toString(),
+                facts.route().route().upstreamPath().toString(),
                 fields,
                 partition);
-        Deadline deadline = Deadline.of(
-                facts.started(),
-                facts.appliedPolicy().deadline(),
-                facts.route().route().timeouts().response(),
-                PreferWait.of(asked.getOrEmpty("Prefer")));
         return new Question(
                 facts,
                 key,
@@ -74,7 +64,6 @@ final class Questions {
                 AcceptEncoding.of(asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING)),
                 RequestControl.of(asked),
                 policy,
-                deadline,
                 clock.instant());
     }
 

@@ -121,7 +121,6 @@ final class SelfCheck {
                 question.audience().word(),
                 difference,
                 demotion.requestId());
-        keeping.flights().invalidate(key -> key.route().equals(route));
         try {
             scheduler.schedule(() -> settle(route));
         } catch (RejectedExecutionException e) {
@@ -129,7 +128,9 @@ final class SelfCheck {
         }
     }
 
+    /** Nobody asks for what is shared any more since the route was added; what is left of it, and still comes, is let go. */
     private void settle(String route) {
+        keeping.flights().invalidate(key -> key.route().equals(route));
         keeping.store().scan((key, resource) -> key.route().equals(route));
         try {
             demotions.save();

@@ -1,7 +1,7 @@
 /**
  * Keeps answers of departments for callers who may share them: a shared cache by RFC 9111, whose audience each route declares.
  *
- * <p>May use {@code exchange}, {@code problem}, {@code protect}, {@code edge} and {@code settings}. Runs on event loops and never
+ * <p>May use {@code answer}, {@code exchange}, {@code problem}, {@code protect}, {@code edge} and {@code settings}. Runs on event loops and never
  * blocks; content codings are computed elsewhere.
  */
 @NullMarked

@@ -14,7 +14,6 @@ import org.palmgateway.gateway.cache.rule.ResponseControl;
 import org.palmgateway.gateway.cache.rule.Times;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Trace;
-import org.palmgateway.gateway.protect.Deadline;
 import org.palmgateway.routes.model.CacheAudience;
 import org.palmgateway.routes.policy.CachePolicy;
 import org.palmgateway.routes.region.Divisions;
@@ -38,14 +37,13 @@ final class TestQuestions {
         }
         return new Question(
                 FACTS,
-                new CacheKey(new Target(path, null), "d.a", path, List.of(), partition),
+                new CacheKey(new Target(path, null), "d.a", path, path, List.of(), partition),
                 partition instanceof Partition.User ? CacheAudience.USER : CacheAudience.PUBLIC,
                 headers,
                 headers,
                 AcceptEncoding.of(List.of()),
                 RequestControl.NONE,
                 POLICY,
-                new Deadline(0, Duration.ofSeconds(1)),
                 at);
     }
 

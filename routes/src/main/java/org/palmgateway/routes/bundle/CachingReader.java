@@ -1,9 +1,9 @@
 package org.palmgateway.routes.bundle;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.FieldName;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Access;
@@ -15,27 +15,6 @@ import org.palmgateway.routes.model.Department.PassportKind;
 
 /** Reads for whom answers of a route may be kept. */
 final class CachingReader {
-
-    /** By these a caller could be told from others, or a department be led to believe what the caller made up. */
-    private static final List<String> NEVER_SHARED = List.of(
-            "authorization",
-            "proxy-",
-            "dpop",
-            "cookie",
-            "palm-",
-            "x-forwarded",
-            "x-original-",
-            "x-rewrite-",
-            "x-real-ip",
-            "x-client-ip",
-            "x-ssl-client",
-            "x-auth-request-",
-            "forwarded",
-            "host",
-            "traceparent",
-            "tracestate",
-            "from",
-            "x-api-key");
 
     /** What the cache itself makes of a request. */
     private static final Set<String> THE_CACHES_OWN = Set.of(
@@ -51,16 +30,7 @@ final class CachingReader {
             "if-none-match",
             "if-modified-since",
             "if-unmodified-since",
-            "connection",
-            "keep-alive",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "expect",
-            "prefer",
-            "content-length",
-            "content-type");
+            "prefer");
 
     private CachingReader() {}
 
@@ -82,7 +52,7 @@ final class CachingReader {
             cache.problem("request-fields", fields.size() + " names", "at most " + Caching.MOST_FIELDS);
             return null;
         }
-        return audience == null ? null : new Caching(audience, fields);
+        return audience == null ? null : new Caching(audience, new TreeSet<>(fields));
     }
 
     private static CacheAudience audience(
@@ -101,15 +71,9 @@ final class CachingReader {
     }
 
     private static String field(String text) {
-        String name = text.toLowerCase(Locale.ROOT);
-        boolean token = !name.isEmpty()
-                && name.length() <= 100
-                && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-        boolean tellsTheCaller = NEVER_SHARED.stream().anyMatch(name::startsWith);
-        if (!token || tellsTheCaller || THE_CACHES_OWN.contains(name)) {
-            throw new IllegalArgumentException(
-                    "the name of a field of letters, digits and '-', such as App-Version, that tells no caller from another and that the"
-                            + " gateway does not make itself");
+        String name = FieldName.of(text);
+        if (THE_CACHES_OWN.contains(name)) {
+            throw new IllegalArgumentException(FieldName.EXPECTED);
         }
         return name;
     }

@@ -3,10 +3,10 @@ package org.palmgateway.routes.compose;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.FieldName;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.path.PathPattern;
@@ -15,29 +15,6 @@ import org.palmgateway.routes.path.PathPattern;
 final class BranchReader {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
-
-    /** The gateway makes these itself, or keeps them back from departments. */
-    private static final List<String> NOT_TO_BE_SET = List.of(
-            "authorization",
-            "proxy-",
-            "cookie",
-            "dpop",
-            "host",
-            "palm-",
-            "forwarded",
-            "x-forwarded",
-            "x-original-",
-            "x-rewrite-",
-            "x-http-method",
-            "x-method-override",
-            "content-",
-            "transfer-encoding",
-            "connection",
-            "upgrade",
-            "expect",
-            "te",
-            "trailer",
-            "trace");
 
     private BranchReader() {}
 
@@ -49,7 +26,7 @@ final class BranchReader {
         PathPattern path = fields.required("path", PathPattern::of);
         Map<String, Template> with = templates(fields.mapping("with"), name -> name);
         Map<String, Template> query = templates(fields.mapping("query"), name -> name);
-        Map<String, Template> headers = templates(fields.mapping("headers"), BranchReader::header);
+        Map<String, Template> headers = templates(fields.mapping("headers"), FieldName::of);
         boolean wholeBody = !fields.has("body");
         @Nullable Template body = fields.tree("body", Template.WRITTEN);
         boolean wholeRegion = !fields.has("region");
@@ -135,16 +112,6 @@ final class BranchReader {
             }
         }
         return sound ? templates : null;
-    }
-
-    private static String header(String text) {
-        String name = text.toLowerCase(Locale.ROOT);
-        boolean token = name.matches("[a-z0-9-]{1,100}");
-        if (!token || NOT_TO_BE_SET.stream().anyMatch(name::startsWith)) {
-            throw new IllegalArgumentException(
-                    "the name of a field of letters, digits and '-', such as App-Version, that the gateway does not make itself");
-        }
-        return text;
     }
 
     private static @Nullable Format format(FieldReader fields) {

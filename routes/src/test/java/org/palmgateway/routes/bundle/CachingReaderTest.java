@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class CachingReaderTest {
                 read("signed", "GET", "citizen", "cache: { audience: application, request-fields: [App-Version] }");
 
         assertThat(sound.bundle().routes().get(0).caching())
-                .isEqualTo(new Caching(CacheAudience.APPLICATION, Set.of("app-version")));
+                .isEqualTo(new Caching(CacheAudience.APPLICATION, new TreeSet<>(Set.of("app-version"))));
     }
 
     @ParameterizedTest
