@@ -244,6 +244,23 @@ class AudiencesTest {
     }
 
     @Test
+    void departmentThatWantsToKnowItsCallerShowsThatItsRouteSharesTooMuch() {
+        province.on("/public/personal", 401, "who are you", "Cache-Control", "max-age=60");
+
+        HttpResponse<String> answer = province.as(zhang, "/public/personal");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(status(answer)).endsWith("detail=caller-wanted");
+        assertThat(province.gateway
+                        .admin(
+                                "/api/cache/routes/d.public",
+                                "Authorization",
+                                "Bearer " + province.issuer.official("operator"))
+                        .body())
+                .contains("{\"why\":\"caller-wanted\",\"claimsLess\":true");
+    }
+
+    @Test
     void routeWithoutAWordKeepsNothing() {
         province.on("/uncached/me/records/x.css", "mine", "Cache-Control", "public, max-age=600");
 

@@ -14,6 +14,8 @@ public enum NotStored {
     VARY_BY_REGION(true),
     /** The response sets a cookie, which is somebody's. */
     SET_COOKIE(true),
+    /** The department asks who is calling, which it is not told where several share an answer. */
+    CALLER_WANTED(true),
     /** The department was sent credentials, and does not say that the response may be shared all the same. */
     AUTHORIZATION(true),
     /** The response varies by what no request shows, or by too much. */

@@ -25,6 +25,8 @@ public final class Storing {
     private static final Set<String> NEVER_KEPT =
             Set.of("age", "set-cookie", "content-length", "palm-request-id", "server-timing");
 
+    private static final int UNAUTHORIZED = 401;
+
     private Storing() {}
 
     /**
@@ -51,7 +53,7 @@ public final class Storing {
         if (request.noStore()) {
             return Optional.of(NotStored.REQUEST_NO_STORE);
         }
-        Optional<NotStored> unshared = unshared(withAuthorization, response, control, audience);
+        Optional<NotStored> unshared = unshared(withAuthorization, status, response, control, audience);
         if (unshared.isPresent()) {
             return unshared;
         }
@@ -94,7 +96,7 @@ public final class Storing {
     }
 
     private static Optional<NotStored> unshared(
-            boolean withAuthorization, Fields response, ResponseControl control, CacheAudience audience) {
+            boolean withAuthorization, int status, Fields response, ResponseControl control, CacheAudience audience) {
         if (response.has("Set-Cookie")) {
             return Optional.of(NotStored.SET_COOKIE);
         }
@@ -103,6 +105,9 @@ public final class Storing {
         }
         if (audience == CacheAudience.USER) {
             return Optional.empty();
+        }
+        if (status == UNAUTHORIZED) {
+            return Optional.of(NotStored.CALLER_WANTED);
         }
         if (control.isPrivate()) {
             return Optional.of(NotStored.PRIVATE);

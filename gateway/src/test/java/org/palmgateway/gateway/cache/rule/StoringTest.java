@@ -364,10 +364,20 @@ class StoringTest {
     }
 
     @ParameterizedTest
+    @EnumSource(CacheAudience.class)
+    void departmentThatAsksWhoIsCallingIsNotSharedWithWhomItDoesNotKnow(CacheAudience audience) {
+        Optional<NotStored> refusal = refusal(audience, 401, "Cache-Control", "max-age=60");
+
+        assertThat(refusal)
+                .isEqualTo(audience == CacheAudience.USER ? Optional.empty() : Optional.of(NotStored.CALLER_WANTED));
+    }
+
+    @ParameterizedTest
     @EnumSource(NotStored.class)
     void departmentClaimsLessThanTheRouteWhereTheResponseIsSomebodys(NotStored refusal) {
         Set<NotStored> somebodys = Set.of(
                 NotStored.PRIVATE,
+                NotStored.CALLER_WANTED,
                 NotStored.VARY_BY_CALLER,
                 NotStored.VARY_BY_REGION,
                 NotStored.SET_COOKIE,
