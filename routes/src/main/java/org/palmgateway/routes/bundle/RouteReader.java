@@ -1,13 +1,13 @@
 package org.palmgateway.routes.bundle;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Caching;
 import org.palmgateway.routes.model.Department;
@@ -16,7 +16,6 @@ import org.palmgateway.routes.model.Origin;
 import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.model.Route.WhenDown;
 import org.palmgateway.routes.model.Timeouts;
-import org.palmgateway.routes.model.Upstream;
 import org.palmgateway.routes.path.PathPattern;
 import org.palmgateway.routes.policy.Policy;
 import org.palmgateway.routes.policy.PolicyReader;
@@ -53,14 +52,8 @@ final class RouteReader {
         PathPattern pattern = match.required("path", PathPattern::of);
         match.end();
         Access access = access(fields);
-        FieldReader to = fields.mapping("upstream");
-        List<String> upstreams = department == null ? List.of() : upstreams(to, department);
-        PathPattern upstreamPath = upstreamPath(to, pattern);
-        if (department == null) {
-            to.has("id");
-            to.has("any-of");
-        }
-        to.end();
+        Set<String> composedBy = fields.texts("composed-by", Scalars::id);
+        @Nullable Answer answer = AnswerReader.read(fields, methods, pattern, access, department);
         Timeouts timeouts = timeouts(fields.mapping("timeouts"));
         WhenDown whenDown = fields.optional("when-down", WhenDown.FAIL, t -> Scalars.constant(WhenDown.class, t));
         Boolean webSocket = fields.optional("websocket", false, Scalars::bool);
@@ -70,7 +63,7 @@ final class RouteReader {
         if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
             return null;
         }
-        if (pattern == null || access == null || upstreams.isEmpty() || upstreamPath == null) {
+        if (pattern == null || access == null || answer == null) {
             return null;
         }
         if (timeouts == null || whenDown == null || webSocket == null) {
@@ -85,8 +78,8 @@ final class RouteReader {
                 methods,
                 pattern,
                 access,
-                upstreams,
-                upstreamPath,
+                composedBy,
+                answer,
                 timeouts,
                 whenDown,
                 webSocket,
@@ -153,43 +146,6 @@ final class RouteReader {
             throw new IllegalArgumentException(expected);
         }
         return Integer.valueOf(text);
-    }
-
-    /** Without a choice all upstreams of the department answer. */
-    private static List<String> upstreams(FieldReader to, Department department) {
-        List<String> ids = department.upstreams().stream().map(Upstream::id).toList();
-        if (to.has("id") && to.has("any-of")) {
-            to.problem("any-of", "a list", "either id or any-of");
-            return List.of();
-        }
-        if (to.has("any-of")) {
-            List<String> chosen = List.copyOf(to.texts("any-of", id -> upstream(id, ids, department)));
-            if (chosen.isEmpty() && to.isEmpty("any-of")) {
-                to.problem("any-of", "", "a list of at least one upstream of " + department.id());
-            }
-            return chosen;
-        }
-        if (!to.has("id")) {
-            return ids;
-        }
-        @Nullable String chosen = to.required("id", id -> upstream(id, ids, department));
-        return chosen == null ? List.of() : List.of(chosen);
-    }
-
-    private static String upstream(String id, List<String> ids, Department department) {
-        if (!ids.contains(id)) {
-            throw new IllegalArgumentException("an upstream of " + department.id() + ": " + String.join(", ", ids));
-        }
-        return id;
-    }
-
-    private static @Nullable PathPattern upstreamPath(FieldReader to, @Nullable PathPattern pattern) {
-        PathPattern path = to.has("path") ? to.required("path", PathPattern::of) : pattern;
-        if (path != null && pattern != null && !pattern.binds(path)) {
-            to.problem("path", path.toString(), "only variables of " + pattern);
-            return null;
-        }
-        return path;
     }
 
     private static @Nullable Timeouts timeouts(FieldReader fields) {

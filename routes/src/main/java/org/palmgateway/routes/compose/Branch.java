@@ -25,6 +25,7 @@ import org.palmgateway.routes.path.PathPattern;
  * @param region the region that it is for; null for that of the call
  * @param format how the department speaks
  * @param timeout how long it may take at most
+ * @param attempts how often it is sent at most, as far as the policy of the route that it hits allows it
  * @param onFailure what stands in its place when it fails
  * @param when whether it is called; null for always
  * @param failedWhen what of an answer says that it is none, although its status is good; null for nothing
@@ -44,12 +45,16 @@ public record Branch(
         @Nullable Template region,
         Format format,
         Duration timeout,
+        int attempts,
         OnFailure onFailure,
         @Nullable Condition when,
         @Nullable Condition failedWhen,
         @Nullable Each each,
         List<Shape> shapes,
         Placement placement) {
+
+    /** The most attempts that one may ask for; as many as any policy allows. */
+    public static final int MOST_ATTEMPTS = 5;
 
     /** Copies the collections, in their order. */
     public Branch {
@@ -66,26 +71,31 @@ public record Branch(
 
     /** Returns the pointers that have to lead somewhere before it can be called, or be answered for. */
     public Set<Pointer> pointers() {
-        Set<Pointer> pointers = new LinkedHashSet<>();
-        with.values().forEach(each -> each.pointers(pointers::add));
-        query.values().forEach(each -> each.pointers(pointers::add));
-        headers.values().forEach(each -> each.pointers(pointers::add));
-        if (body != null) {
-            body.pointers(pointers::add);
-        }
-        if (region != null) {
-            region.pointers(pointers::add);
-        }
+        Set<Pointer> pointers = inputs();
         if (onFailure instanceof OnFailure.Instead instead) {
             instead.value().pointers(pointers::add);
         }
         if (when != null) {
             pointers.add(when.value());
         }
-        if (each != null) {
-            pointers.add(each.in());
-        }
         return pointers;
+    }
+
+    /** Returns those of them that must lead to something for it to be called: what its request is made of. */
+    public Set<Pointer> inputs() {
+        Set<Pointer> inputs = new LinkedHashSet<>();
+        List<Map<String, Template>> templates = List.of(with, query, headers);
+        templates.forEach(part -> part.values().forEach(each -> each.pointers(inputs::add)));
+        if (body != null) {
+            body.pointers(inputs::add);
+        }
+        if (region != null) {
+            region.pointers(inputs::add);
+        }
+        if (each != null) {
+            inputs.add(each.in());
+        }
+        return inputs;
     }
 
     /** Returns the ids of the branches whose results it needs. */

@@ -34,6 +34,8 @@ final class BranchReader {
         Format format = format(fields);
         Duration timeout = fields.optional(
                 "timeout", Duration.ofSeconds(5), text -> Scalars.duration(text, Duration.ofMillis(1), LONGEST));
+        Integer attempts = fields.optional(
+                "attempts", Branch.MOST_ATTEMPTS, text -> (int) Scalars.whole(text, 1, Branch.MOST_ATTEMPTS));
         Boolean required = fields.optional("required", false, Scalars::bool);
         OnFailure onFailure = required == null ? null : OnFailureReader.read(fields, required);
         boolean wholeWhen = !fields.has("when");
@@ -57,7 +59,10 @@ final class BranchReader {
         if (id == null || department == null || method == null || path == null || with == null || query == null) {
             return null;
         }
-        if (headers == null || format == null || timeout == null || onFailure == null || shapes == null) {
+        if (headers == null || format == null || timeout == null || attempts == null) {
+            return null;
+        }
+        if (onFailure == null || shapes == null) {
             return null;
         }
         if (placement == null || !optionals || !variables(fields, path, with)) {
@@ -75,6 +80,7 @@ final class BranchReader {
                 region,
                 format,
                 timeout,
+                attempts,
                 onFailure,
                 when,
                 failedWhen,
@@ -125,15 +131,18 @@ final class BranchReader {
             return null;
         }
         if (word.equals("xml")) {
-            String root = fields.required("xml-root", text -> {
-                if (!text.matches("[A-Za-z_][A-Za-z0-9_.-]{0,99}")) {
-                    throw new IllegalArgumentException("the name of an element");
-                }
-                return text;
-            });
-            return root == null ? null : new Format.Xml(root);
+            String root = fields.required("xml-root", BranchReader::element);
+            Set<String> arrays = fields.texts("xml-arrays", BranchReader::element);
+            return root == null ? null : new Format.Xml(root, arrays);
         }
         return word.equals("form") ? new Format.Form() : new Format.Json();
+    }
+
+    private static String element(String text) {
+        if (!text.matches("[A-Za-z_][A-Za-z0-9_.-]{0,99}")) {
+            throw new IllegalArgumentException("the name of an element, without prefix");
+        }
+        return text;
     }
 
     private static @Nullable Each each(FieldReader fields) {

@@ -1,5 +1,7 @@
 package org.palmgateway.routes.compose;
 
+import java.util.Set;
+
 /** How a department speaks. */
 public sealed interface Format {
 
@@ -13,6 +15,12 @@ public sealed interface Format {
      * XML.
      *
      * @param root the name of the root element of requests
+     * @param arrays local names of the elements of answers that are arrays even when there is only one
      */
-    record Xml(String root) implements Format {}
+    record Xml(String root, Set<String> arrays) implements Format {
+        /** Copies the names. */
+        public Xml {
+            arrays = Set.copyOf(arrays);
+        }
+    }
 }

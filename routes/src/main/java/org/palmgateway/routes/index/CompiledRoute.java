@@ -14,7 +14,7 @@ import org.palmgateway.routes.path.NormalPath;
  * @param owner the owner of the bundle it comes from
  * @param route the route
  * @param department the department that answers it
- * @param upstreams the upstreams that may answer it, at least one
+ * @param upstreams the upstreams that may answer it, at least one; none when it is composed
  */
 public record CompiledRoute(String owner, Route route, Department department, List<Upstream> upstreams) {
 

@@ -3,6 +3,7 @@ package org.palmgateway.routes.model;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.compose.Composition;
 import org.palmgateway.routes.path.PathPattern;
 import org.palmgateway.routes.policy.Policy;
 
@@ -16,8 +17,8 @@ import org.palmgateway.routes.policy.Policy;
  * @param methods the request methods, upper case, at least one
  * @param pattern the request paths
  * @param access who may call it
- * @param upstreams ids of the department's upstreams that may answer it, at least one
- * @param upstreamPath the path appended to the upstream's, with variables of {@code pattern} only
+ * @param composedBy owners, beside its own, whose compositions may call it in the name of a caller; {@link #ANY_OWNER} for all
+ * @param answer what answers it
  * @param timeouts how long the upstream may take
  * @param whenDown what happens when the upstream cannot be reached
  * @param webSocket whether callers may open a WebSocket on it
@@ -33,8 +34,8 @@ public record Route(
         Set<String> methods,
         PathPattern pattern,
         Access access,
-        List<String> upstreams,
-        PathPattern upstreamPath,
+        Set<String> composedBy,
+        Answer answer,
         Timeouts timeouts,
         WhenDown whenDown,
         boolean webSocket,
@@ -50,19 +51,34 @@ public record Route(
         PARENT_REGION
     }
 
-    /** Copies the collections; a route without a method or upstream, or with a path variable that its pattern does not bind, is refused. */
+    /** Stands in {@link #composedBy} for every owner. */
+    public static final String ANY_OWNER = "any";
+
+    /** Copies the collections; a route without a method, or with a path variable that its pattern does not bind, is refused. */
     public Route {
         methods = Set.copyOf(methods);
-        upstreams = List.copyOf(upstreams);
-        if (upstreams.isEmpty()) {
-            throw new IllegalArgumentException("upstreams: none (expected: at least one)");
-        }
+        composedBy = Set.copyOf(composedBy);
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("methods: none (expected: at least one)");
         }
-        if (!pattern.binds(upstreamPath)) {
+        if (answer instanceof Answer.Forwarded forwarded && !pattern.binds(forwarded.path())) {
             throw new IllegalArgumentException(
-                    "upstream.path: " + upstreamPath + " (expected: only variables of " + pattern + ")");
+                    "upstream.path: " + forwarded.path() + " (expected: only variables of " + pattern + ")");
         }
+    }
+
+    /** Returns the composition that answers it; null when an upstream does. */
+    public @Nullable Composition composition() {
+        return answer instanceof Answer.Composed composed ? composed.composition() : null;
+    }
+
+    /** Returns the ids of the department's upstreams that may answer it; none when it is composed. */
+    public List<String> upstreams() {
+        return answer instanceof Answer.Forwarded forwarded ? forwarded.upstreams() : List.of();
+    }
+
+    /** Returns the path at its upstreams; of a composed route its own. */
+    public PathPattern upstreamPath() {
+        return answer instanceof Answer.Forwarded forwarded ? forwarded.path() : pattern;
     }
 }

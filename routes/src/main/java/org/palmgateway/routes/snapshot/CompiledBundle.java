@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.palmgateway.routes.index.CompiledRoute;
+import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Route;
@@ -58,11 +59,14 @@ public record CompiledBundle(
     }
 
     private static List<Upstream> upstreams(Route route, Department department) {
+        if (!(route.answer() instanceof Answer.Forwarded forwarded)) {
+            return List.of();
+        }
         List<Upstream> named = new ArrayList<>(department.upstreams());
-        named.removeIf(upstream -> !route.upstreams().contains(upstream.id()));
-        if (named.size() < route.upstreams().size()) {
+        named.removeIf(upstream -> !forwarded.upstreams().contains(upstream.id()));
+        if (named.size() < forwarded.upstreams().size()) {
             throw new IllegalArgumentException(
-                    "upstreams: " + route.upstreams() + " (expected: those of " + department.id() + ")");
+                    "upstreams: " + forwarded.upstreams() + " (expected: those of " + department.id() + ")");
         }
         return named;
     }

@@ -61,6 +61,7 @@ class CompositionReaderTest {
         assertThat(branch.onFailure()).isEqualTo(new OnFailure.Omit());
         assertThat(branch.format()).isEqualTo(new Format.Json());
         assertThat(branch.placement()).isEqualTo(new Placement.Under("a"));
+        assertThat(branch.attempts()).isEqualTo(Branch.MOST_ATTEMPTS);
         assertThat(branch.needs()).isEmpty();
     }
 
@@ -82,7 +83,9 @@ class CompositionReaderTest {
                       ids: [ /request/path/account, "number:12.50", flag:true, null ]
                     format: xml
                     xml-root: bill
+                    xml-arrays: [ item ]
                     timeout: 800ms
+                    attempts: 1
                     on-failure: { value: { state: text:unknown } }
                     when: { value: /branches/list/open, is: [ text:yes, flag:true ] }
                     failed-when: { value: /answer/code, is-not: "number:0" }
@@ -105,7 +108,7 @@ class CompositionReaderTest {
                                 new Template.Decimal(new BigDecimal("12.50")),
                                 new Template.Flag(true),
                                 new Template.Nothing())))));
-        assertThat(branch.format()).isEqualTo(new Format.Xml("bill"));
+        assertThat(branch.format()).isEqualTo(new Format.Xml("bill", Set.of("item")));
         assertThat(branch.onFailure())
                 .isEqualTo(new OnFailure.Instead(new Template.ObjectOf(Map.of("state", new Template.Text("unknown")))));
         assertThat(branch.when())
@@ -118,6 +121,7 @@ class CompositionReaderTest {
                         new Pointer(Root.ANSWER, "", List.of("code")),
                         List.of(new Template.Decimal(BigDecimal.ZERO)),
                         false));
+        assertThat(branch.attempts()).isEqualTo(1);
         assertThat(branch.each()).isEqualTo(new Each(new Pointer(Root.BRANCH, "list", List.of("items")), 50, 4));
         assertThat(branch.shapes())
                 .containsExactly(

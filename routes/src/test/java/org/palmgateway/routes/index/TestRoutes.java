@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Department.PassportKind;
 import org.palmgateway.routes.model.Department.SubjectKind;
@@ -43,8 +44,8 @@ public final class TestRoutes {
                 methods,
                 path,
                 Access.OPEN,
-                List.of("main"),
-                path,
+                Set.of(),
+                new Answer.Forwarded(List.of("main"), path),
                 Timeouts.DEFAULT,
                 Route.WhenDown.FAIL,
                 false,
