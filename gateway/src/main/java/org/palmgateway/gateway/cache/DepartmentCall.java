@@ -2,6 +2,8 @@ package org.palmgateway.gateway.cache;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.palmgateway.gateway.call.CapturedResponse;
+import org.palmgateway.gateway.call.InnerExchange;
 import org.palmgateway.gateway.exchange.Disclosure;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -28,14 +30,14 @@ record DepartmentCall(ServerWebExchange caller, GatewayFilterChain chain) {
      */
     void send(ServerHttpRequest request, Disclosure disclosure, Consumer<Fetched> arrived, Consumer<Throwable> failed) {
         AtomicBoolean told = new AtomicBoolean();
-        CapturedResponse response = new CapturedResponse(fetched -> {
+        CapturedResponse captured = new CapturedResponse(response -> {
             if (told.compareAndSet(false, true)) {
-                arrived.accept(fetched);
+                arrived.accept(Fetched.of(response));
             } else {
-                fetched.body().giveUp();
+                response.body().giveUp();
             }
         });
-        chain.filter(new AskedExchange(caller, request, response, disclosure))
+        chain.filter(new InnerExchange(caller, request, captured, disclosure))
                 .subscribe(
                         nothing -> {},
                         error -> {

@@ -74,7 +74,9 @@ record Question(
                 facts.started(),
                 facts.appliedPolicy().deadline(),
                 facts.route().route().timeouts().response(),
-                PreferWait.of(asked.getOrEmpty("Prefer")));
+                facts.part() == null
+                        ? PreferWait.of(asked.getOrEmpty("Prefer"))
+                        : facts.part().within());
     }
 
     /** Returns the values of some fields, which a response is selected by or may be. */

@@ -8,6 +8,7 @@ import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.index.Match;
 import org.palmgateway.routes.path.NormalPath;
 import org.palmgateway.routes.policy.AppliedPolicy;
+import org.palmgateway.routes.policy.Priority;
 import org.palmgateway.routes.region.RegionChain;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.springframework.web.server.ServerWebExchange;
@@ -26,6 +27,7 @@ import org.springframework.web.server.ServerWebExchange;
  * @param principal who is calling; null until that is known, and for public routes
  * @param policy what holds for its traffic; null until that is known
  * @param charge what it has been charged; null until it has been
+ * @param part which part it is of a composed call; null when it is a caller's own
  */
 public record Facts(
         String requestId,
@@ -38,33 +40,49 @@ public record Facts(
         Match.@Nullable Hit hit,
         @Nullable Principal principal,
         @Nullable AppliedPolicy policy,
-        @Nullable Charged charge) {
+        @Nullable Charged charge,
+        @Nullable Part part) {
 
     private static final String ATTRIBUTE = Facts.class.getName();
 
     /** Returns the facts at the start of a request. */
     public static Facts of(String requestId, Trace trace, Snapshot snapshot, long started, String address) {
-        return new Facts(requestId, trace, snapshot, started, address, null, null, null, null, null, null);
+        return new Facts(requestId, trace, snapshot, started, address, null, null, null, null, null, null, null);
     }
 
     /** Returns these facts with the route that was found. */
     public Facts withMatch(NormalPath normal, RegionChain chain, Match.Hit found) {
-        return new Facts(requestId, trace, snapshot, started, address, normal, chain, found, principal, policy, charge);
+        return new Facts(
+                requestId, trace, snapshot, started, address, normal, chain, found, principal, policy, charge, part);
     }
 
     /** Returns these facts with the caller. */
     public Facts withPrincipal(Principal caller) {
-        return new Facts(requestId, trace, snapshot, started, address, path, regions, hit, caller, policy, charge);
+        return new Facts(
+                requestId, trace, snapshot, started, address, path, regions, hit, caller, policy, charge, part);
     }
 
     /** Returns these facts with what holds for the request's traffic. */
     public Facts withPolicy(AppliedPolicy applied) {
-        return new Facts(requestId, trace, snapshot, started, address, path, regions, hit, principal, applied, charge);
+        return new Facts(
+                requestId, trace, snapshot, started, address, path, regions, hit, principal, applied, charge, part);
     }
 
     /** Returns these facts with what the request has been charged. */
     public Facts withCharge(Charged charged) {
-        return new Facts(requestId, trace, snapshot, started, address, path, regions, hit, principal, policy, charged);
+        return new Facts(
+                requestId, trace, snapshot, started, address, path, regions, hit, principal, policy, charged, part);
+    }
+
+    /** Returns the facts of a part of this call, of which nothing is known yet but who is calling. */
+    public Facts asPart(Part asked) {
+        return new Facts(requestId, trace, snapshot, started, address, null, null, null, principal, null, null, asked);
+    }
+
+    /** Returns how much the request matters, for steps after that is known; a part that can be left out matters less than the whole. */
+    public Priority priority() {
+        Priority priority = appliedPolicy().priority();
+        return part != null && part.optional() ? part.lowered(priority) : priority;
     }
 
     /** Returns how the most restrictive limit stands; null when there is none. */

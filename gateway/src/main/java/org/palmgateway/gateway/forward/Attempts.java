@@ -1,8 +1,6 @@
 package org.palmgateway.gateway.forward;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,12 +8,9 @@ import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
-import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.gateway.protect.Choice;
 import org.palmgateway.gateway.protect.DepartmentLoad;
-import org.palmgateway.gateway.protect.Departments;
 import org.palmgateway.gateway.protect.UpstreamChoice;
-import org.palmgateway.routes.policy.TrafficOverride.Maintenance;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -33,25 +28,22 @@ import reactor.core.publisher.Mono;
  */
 public final class Attempts implements GlobalFilter, Ordered {
 
-    private final Departments departments;
+    private final Admission admission;
     private final DepartmentFailures failures;
     private final TrafficMeters meters;
-    private final Clock clock;
     private final UpstreamChoice choice = new UpstreamChoice(ThreadLocalRandom::current);
 
     /**
      * Makes the filter.
      *
-     * @param departments knows how busy and how well each department is
+     * @param admission tells whether a department takes requests
      * @param failures names what goes wrong with a department
      * @param meters counts what is shed and retried
-     * @param clock tells which maintenance is under way
      */
-    public Attempts(Departments departments, DepartmentFailures failures, TrafficMeters meters, Clock clock) {
-        this.departments = departments;
+    public Attempts(Admission admission, DepartmentFailures failures, TrafficMeters meters) {
+        this.admission = admission;
         this.failures = failures;
         this.meters = meters;
-        this.clock = clock;
     }
 
     /** After whatever prepares the department's request, and before the clients that send it, whose order is the last and the last but one. */
@@ -63,16 +55,13 @@ public final class Attempts implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Facts facts = Facts.of(exchange);
-        Instant now = clock.instant();
-        Optional<Maintenance> maintenance = facts.snapshot().policies().maintenance(facts.route(), now);
-        if (maintenance.isPresent()) {
-            meters.shed(facts.route().department().id(), facts.appliedPolicy().priority(), "maintenance");
-            return Mono.error(new ProblemException(problem(facts, maintenance.get(), now)));
+        Optional<Problem> closed = admission.closed(facts);
+        if (closed.isPresent()) {
+            return Mono.error(new ProblemException(closed.get()));
         }
-        DepartmentLoad load = departments.of(
-                facts.route().department().id(), facts.appliedPolicy().route());
+        DepartmentLoad load = admission.load(facts);
         load.request();
-        Outbound outbound = new Outbound(exchange, facts, load, choice, meters);
+        Outbound outbound = new Outbound(exchange, facts, load, choice, admission, meters);
         ServerHttpRequest request = exchange.getRequest();
         if (isWebSocket(request.getHeaders())) {
             return openWebSocket(outbound, chain);
@@ -83,7 +72,8 @@ public final class Attempts implements GlobalFilter, Ordered {
         }
         return KeptBody.of(request).flatMap(kept -> {
             ServerWebExchange again = exchange.mutate().request(kept).build();
-            return new Sending(new Outbound(again, facts, load, choice, meters), chain, allowance, failures).send(1);
+            return new Sending(new Outbound(again, facts, load, choice, admission, meters), chain, allowance, failures)
+                    .send(1);
         });
     }
 
@@ -98,14 +88,6 @@ public final class Attempts implements GlobalFilter, Ordered {
         return chain.filter(outbound.exchange())
                 .doOnError(error -> to.call().failed(Duration.ZERO))
                 .doFinally(signal -> to.call().released());
-    }
-
-    private static Problem problem(Facts facts, Maintenance maintenance, Instant now) {
-        Instant until = maintenance.terms().until();
-        long seconds =
-                Math.max(1, Duration.between(now, until).plusNanos(999_999_999).toSeconds());
-        return new TrafficProblem.InMaintenance(
-                facts.route().department().id(), maintenance.zh(), maintenance.en(), until, seconds);
     }
 
     private static boolean isWebSocket(HttpHeaders headers) {

@@ -1,17 +1,14 @@
 package org.palmgateway.gateway.forward;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.ProblemException;
-import org.palmgateway.gateway.problem.ProblemKind;
-import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.gateway.protect.Choice;
+import org.palmgateway.gateway.protect.ConcurrencyLimiter.Permit;
 import org.palmgateway.gateway.protect.DepartmentLoad;
-import org.palmgateway.gateway.protect.Jitter;
 import org.palmgateway.gateway.protect.UpstreamChoice;
 import org.palmgateway.routes.model.Upstream;
 import org.palmgateway.routes.policy.Priority;
@@ -25,17 +22,23 @@ import org.springframework.web.server.ServerWebExchange;
  * @param facts what is known of it
  * @param load how busy and how well the department is
  * @param choice chooses among upstreams
+ * @param admission says why a department takes no request
  * @param meters counts what is not sent
  */
 record Outbound(
-        ServerWebExchange exchange, Facts facts, DepartmentLoad load, UpstreamChoice choice, TrafficMeters meters) {
+        ServerWebExchange exchange,
+        Facts facts,
+        DepartmentLoad load,
+        UpstreamChoice choice,
+        Admission admission,
+        TrafficMeters meters) {
 
     String department() {
         return facts.route().department().id();
     }
 
     Priority priority() {
-        return facts.appliedPolicy().priority();
+        return facts.priority();
     }
 
     Choice choose(Set<String> tried) {
@@ -56,20 +59,20 @@ record Outbound(
                         URI.create(query == null ? address : address + '?' + query));
     }
 
+    /** Returns a place among the department's calls, the one that is held for this request if there is; null when there is none. */
+    @Nullable
+    Permit place(boolean first) {
+        @Nullable Permit held = first ? Reservation.take(exchange, load) : null;
+        return held == null ? load.acquire(priority()) : held;
+    }
+
     /** Counts that the department is left alone, and says so. */
     ProblemException paused(Choice.Unavailable unavailable) {
-        meters.shed(department(), priority(), "breaker");
-        return unavailable(ProblemKind.DEPARTMENT_PAUSED, unavailable.untilProbe());
+        return admission.paused(facts, unavailable.untilProbe());
     }
 
     /** Counts that the department has too many calls, and says so. */
     ProblemException busy() {
-        meters.shed(department(), priority(), "busy");
-        return unavailable(ProblemKind.DEPARTMENT_BUSY, load.concurrency().retryAfter());
-    }
-
-    private ProblemException unavailable(ProblemKind kind, Duration wait) {
-        return new ProblemException(new TrafficProblem.DepartmentUnavailable(
-                kind, department(), Jitter.seconds(wait, ThreadLocalRandom.current())));
+        return admission.busy(facts, load);
     }
 }

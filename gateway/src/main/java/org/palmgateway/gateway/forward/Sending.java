@@ -42,7 +42,7 @@ final class Sending {
             outbound.meters().shed(outbound.department(), outbound.priority(), "deadline");
             return Mono.error(outOfTime());
         }
-        @Nullable Permit permit = outbound.load().acquire(outbound.priority());
+        @Nullable Permit permit = outbound.place(number == 1);
         if (permit == null) {
             return Mono.error(outbound.busy());
         }

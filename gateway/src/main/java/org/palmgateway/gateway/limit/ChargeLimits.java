@@ -2,9 +2,12 @@ package org.palmgateway.gateway.limit;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.answer.TrafficMeters.Limited;
@@ -12,9 +15,10 @@ import org.palmgateway.gateway.exchange.Charged;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.RateLimit;
 import org.palmgateway.gateway.problem.TrafficProblem;
-import org.palmgateway.routes.policy.Priority;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -42,54 +46,117 @@ public final class ChargeLimits implements Step {
         this.counts = counts;
     }
 
+    /** A composed call is charged together with its parts, by whoever knows them. */
     @Override
     public Mono<Verdict> take(ServerHttpRequest request, Facts facts) {
-        List<Demand> demands = Subjects.demands(facts.appliedPolicy(), RequestSubject.of(facts));
+        if (facts.route().route().composition() != null) {
+            return Mono.just(new Verdict.Continue(facts));
+        }
+        List<Demand> demands = demands(facts);
         Charged before = facts.charge();
         if (before != null && !before.keys().isEmpty()) {
-            List<Demand> added = new ArrayList<>(demands);
-            added.removeIf(demand -> before.keys().contains(demand.key()));
-            demands = added;
+            demands = new ArrayList<>(demands);
+            demands.removeIf(demand -> before.keys().contains(demand.key()));
         }
         if (demands.isEmpty()) {
             return Mono.just(new Verdict.Continue(facts));
         }
-        return limits.charge(demands).map(charge -> verdict(charge, facts));
+        return limits.charge(demands).map(charge -> {
+            count(charge, new Counted(facts, 1), limit -> true);
+            return charge instanceof Charge.Refused
+                    ? new Verdict.Answer(refusal(charge))
+                    : new Verdict.Continue(facts.withCharge(charged(charge, facts.charge())));
+        });
     }
 
-    private Verdict verdict(Charge charge, Facts facts) {
-        count(charge, facts);
-        @Nullable RateLimit told = MostRestrictive.of(charge);
-        if (charge instanceof Charge.Refused) {
-            return new Verdict.Answer(
-                    new TrafficProblem.LimitExceeded(Objects.requireNonNull(told, "refused by no limit")));
+    /**
+     * Charges several requests to all of their limits or to none.
+     *
+     * @param together the requests, of which several may count at the same limit
+     * @return what they have been charged; an error of {@link ProblemException} when a limit is used up
+     */
+    public Mono<Charged> charge(List<Counted> together) {
+        Map<BucketKey, Demand> merged = new LinkedHashMap<>();
+        for (Counted counted : together) {
+            for (Demand demand : demands(counted.facts())) {
+                Demand all = new Demand(demand.limit(), demand.key(), demand.permits() * counted.times());
+                merged.merge(
+                        demand.key(),
+                        all,
+                        (one, other) -> new Demand(one.limit(), one.key(), one.permits() + other.permits()));
+            }
         }
+        if (merged.isEmpty()) {
+            return Mono.just(new Charged(null, Set.of()));
+        }
+        return limits.charge(List.copyOf(merged.values())).map(charge -> {
+            together.forEach(counted -> count(charge, counted, limitsOf(counted.facts())::contains));
+            if (charge instanceof Charge.Refused) {
+                throw new ProblemException(refusal(charge));
+            }
+            return charged(charge, null);
+        });
+    }
+
+    /**
+     * A request, as often as it will be sent.
+     *
+     * @param facts what is known of it, its policy included
+     * @param times how often, at least once
+     */
+    public record Counted(Facts facts, int times) {}
+
+    private static List<Demand> demands(Facts facts) {
+        return Subjects.demands(facts.appliedPolicy(), RequestSubject.of(facts));
+    }
+
+    private static Set<String> limitsOf(Facts facts) {
+        Set<String> names = new HashSet<>();
+        facts.appliedPolicy().limits().forEach(limit -> names.add(limit.name()));
+        return names;
+    }
+
+    private static Problem refusal(Charge charge) {
+        return new TrafficProblem.LimitExceeded(
+                Objects.requireNonNull(MostRestrictive.of(charge), "refused by no limit"));
+    }
+
+    private static Charged charged(Charge charge, @Nullable Charged before) {
+        @Nullable RateLimit told = MostRestrictive.of(charge);
         Set<Object> keys = new HashSet<>();
-        if (facts.charge() != null) {
-            keys.addAll(facts.charge().keys());
+        if (before != null) {
+            keys.addAll(before.keys());
         }
         charge.standings().forEach(standing -> keys.add(standing.demand().key()));
-        return new Verdict.Continue(facts.withCharge(new Charged(told == null ? facts.rateLimit() : told, keys)));
+        return new Charged(told == null && before != null ? before.standing() : told, keys);
     }
 
-    private void count(Charge charge, Facts facts) {
-        String department = facts.route().department().id();
-        Priority priority = facts.appliedPolicy().priority();
+    /** Counts a request at those limits of a charge that are its own. */
+    private void count(Charge charge, Counted counted, Predicate<String> own) {
         if (charge instanceof Charge.Refused refused) {
             for (Standing standing : refused.lacking()) {
-                meters.limited(name(standing), department, priority, Limited.REJECTED);
-                counts.rejected(name(standing));
+                count(counted, name(standing), own, Limited.REJECTED);
             }
             return;
         }
         List<Standing> shadowed = ((Charge.Granted) charge).shadowed();
         for (Standing standing : charge.standings()) {
-            if (shadowed.contains(standing)) {
-                meters.limited(name(standing), department, priority, Limited.SHADOWED);
-                counts.shadowed(name(standing));
-            } else {
-                meters.limited(name(standing), department, priority, Limited.ADMITTED);
-                counts.admitted(name(standing));
+            Limited outcome = shadowed.contains(standing) ? Limited.SHADOWED : Limited.ADMITTED;
+            count(counted, name(standing), own, outcome);
+        }
+    }
+
+    private void count(Counted counted, String limit, Predicate<String> own, Limited outcome) {
+        if (!own.test(limit)) {
+            return;
+        }
+        String department = counted.facts().route().department().id();
+        for (int i = 0; i < counted.times(); i++) {
+            meters.limited(limit, department, counted.facts().priority(), outcome);
+            switch (outcome) {
+                case ADMITTED -> counts.admitted(limit);
+                case REJECTED -> counts.rejected(limit);
+                case SHADOWED -> counts.shadowed(limit);
             }
         }
     }

@@ -29,6 +29,7 @@ import org.palmgateway.gateway.edge.ProblemAnswer;
 import org.palmgateway.gateway.edge.RequestIds;
 import org.palmgateway.gateway.edge.RequestLimits;
 import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.forward.Admission;
 import org.palmgateway.gateway.forward.Attempts;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentFailures;
@@ -133,8 +134,13 @@ class DataPlane {
     }
 
     @Bean
-    Attempts attempts(Departments departments, TrafficMeters meters, Clock clock) {
-        return new Attempts(departments, new DepartmentFailures(), meters, clock);
+    Admission admission(Departments departments, TrafficMeters meters, Clock clock) {
+        return new Admission(departments, meters, clock);
+    }
+
+    @Bean
+    Attempts attempts(Admission admission, TrafficMeters meters) {
+        return new Attempts(admission, new DepartmentFailures(), meters);
     }
 
     @Bean

@@ -156,6 +156,15 @@ public final class UpstreamBreaker {
         return phase instanceof BreakerPhase.Open open ? open.left(nanos.getAsLong()) : Duration.ZERO;
     }
 
+    /**
+     * Returns how long no call is let pass, without asking for a probe; zero when one might be.
+     *
+     * @param forcedOpen see {@link #admits}
+     */
+    public Duration pause(@Nullable Boolean forcedOpen) {
+        return forcedOpen != null && !forcedOpen ? Duration.ZERO : untilProbe(forcedOpen);
+    }
+
     /** Returns {@link #untilProbe()}, or 30 seconds when an operator lets nothing pass, for it is not known how long. */
     Duration untilProbe(@Nullable Boolean forcedOpen) {
         return forcedOpen != null && forcedOpen ? UNTIL_TOLD_OTHERWISE : untilProbe();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path with variables, such as {@code /housing-fund/accounts/{account}} or {@code /files/{*rest}}.
@@ -204,6 +205,42 @@ public final class PathPattern {
             target.append('/');
         }
         return target.toString();
+    }
+
+    /**
+     * Builds a path from this pattern with values for its variables, in the normal spelling.
+     *
+     * @param values a value for each variable; that of the rest may have slashes
+     * @return the encoded path; null when a value cannot stand in its place: it is empty, a dot segment, or has a slash or backslash that
+     *     would make other segments of it
+     */
+    public @Nullable String expand(Map<String, String> values) {
+        StringBuilder target = new StringBuilder(64);
+        for (Segment segment : segments) {
+            List<String> texts = segment instanceof Literal literal
+                    ? List.of(literal.text())
+                    : segment instanceof Variable variable
+                            ? List.of(values.getOrDefault(variable.name(), ""))
+                            : List.of(values.getOrDefault(((Rest) segment).name(), "")
+                                    .split("/", -1));
+            for (String text : texts) {
+                if (!isOneSegment(text)) {
+                    return null;
+                }
+                target.append('/');
+                Segments.encode(text, target);
+            }
+        }
+        return target.length() == 0 ? "/" : target.toString();
+    }
+
+    private static boolean isOneSegment(String text) {
+        return !text.isEmpty()
+                && !text.equals(".")
+                && !text.equals("..")
+                && text.indexOf('/') < 0
+                && text.indexOf('\\') < 0
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.palmgateway.routes.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +69,25 @@ class PathPatternTest {
             })
     void whatIsNoPatternIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> PathPattern.of(text));
+    }
+
+    @Test
+    void valuesStandInThePlaceOfVariablesInTheNormalSpelling() {
+        PathPattern pattern = PathPattern.of("/a/{x}/{*rest}");
+
+        assertThat(pattern.expand(Map.of("x", "一 b?", "rest", "c/d#"))).isEqualTo("/a/%E4%B8%80%20b%3F/c/d%23");
+        assertThat(PathPattern.of("/").expand(Map.of())).isEqualTo("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a/b", "a/../b", "a\\b", "a\nb"})
+    void aValueMakesNoOtherSegmentsThanItsOwn(String value) {
+        assertThat(PathPattern.of("/a/{x}").expand(Map.of("x", value))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a//b", "a/../b", "/a", "a/", "a\\b"})
+    void theRestHasNoSegmentThatMeansAnother(String value) {
+        assertThat(PathPattern.of("/a/{*x}").expand(Map.of("x", value))).isNull();
     }
 }

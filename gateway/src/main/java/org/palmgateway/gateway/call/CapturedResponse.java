@@ -1,7 +1,6 @@
-package org.palmgateway.gateway.cache;
+package org.palmgateway.gateway.call;
 
 import java.util.function.Consumer;
-import org.palmgateway.gateway.cache.rule.Fields;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatusCode;
@@ -10,12 +9,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Stands in the place of a caller's response, and hands over what a department answers. For one exchange. */
-final class CapturedResponse extends ServerHttpResponseDecorator {
+public final class CapturedResponse extends ServerHttpResponseDecorator {
 
-    private final Consumer<Fetched> taker;
+    private final Consumer<Arrived> taker;
 
     /** Makes one; the taker is called when the header section is there, before any of the body is read. */
-    CapturedResponse(Consumer<Fetched> taker) {
+    public CapturedResponse(Consumer<Arrived> taker) {
         super(new BareResponse());
         this.taker = taker;
     }
@@ -30,12 +29,18 @@ final class CapturedResponse extends ServerHttpResponseDecorator {
         return hand(Flux.from(body).concatMap(Flux::from), true);
     }
 
+    /** Hands over an answer without a body. */
+    @Override
+    public Mono<Void> setComplete() {
+        return hand(Flux.empty(), false);
+    }
+
     private Mono<Void> hand(Flux<? extends DataBuffer> body, boolean flushed) {
         return Mono.create(done -> {
             HttpStatusCode status = getStatusCode();
             HandedBody handed = new HandedBody(body.cast(DataBuffer.class), done);
             done.onCancel(handed::lost);
-            taker.accept(new Fetched(status == null ? 200 : status.value(), Fields.of(getHeaders()), handed, flushed));
+            taker.accept(new Arrived(status == null ? 200 : status.value(), getHeaders(), handed, flushed));
         });
     }
 }

@@ -1,4 +1,4 @@
-package org.palmgateway.gateway.cache;
+package org.palmgateway.gateway.call;
 
 import io.netty.buffer.ByteBufAllocator;
 import org.reactivestreams.Publisher;

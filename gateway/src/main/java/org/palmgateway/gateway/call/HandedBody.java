@@ -1,4 +1,4 @@
-package org.palmgateway.gateway.cache;
+package org.palmgateway.gateway.call;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -20,14 +20,20 @@ import reactor.core.scheduler.Schedulers;
  * <p>A body that is late or given up is ended by ending its exchange, which closes the connection, and that ends the body on its own event
  * loop. Were it cut off from another thread, a piece that arrives at that moment would belong to nobody, and never be released.
  */
-final class HandedBody {
+public final class HandedBody {
 
     private final Flux<DataBuffer> body;
     private final MonoSink<Void> done;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    HandedBody(Flux<DataBuffer> body, MonoSink<Void> done) {
+    /**
+     * Makes one.
+     *
+     * @param body what is left of the response
+     * @param done ends the exchange that the body belongs to
+     */
+    public HandedBody(Flux<DataBuffer> body, MonoSink<Void> done) {
         this.body = body;
         this.done = done;
     }
@@ -38,7 +44,7 @@ final class HandedBody {
      * @param within how long it may take until its end
      * @return the body, an error when it has been taken or given up before
      */
-    Flux<DataBuffer> take(Duration within) {
+    public Flux<DataBuffer> take(Duration within) {
         return Flux.defer(() -> {
             if (!taken.compareAndSet(false, true)) {
                 return Flux.error(new CancellationException("The body is gone."));
@@ -67,7 +73,7 @@ final class HandedBody {
     }
 
     /** Reads the body, which is short or none, to no purpose but that its connection can serve again. */
-    void drain(Duration within) {
+    public void drain(Duration within) {
         take(within).subscribe(DataBufferUtils::release, error -> {});
     }
 
@@ -78,7 +84,7 @@ final class HandedBody {
     }
 
     /** Gives the body up, whether somebody took it or not, unless it has ended; its connection is closed. */
-    void giveUp() {
+    public void giveUp() {
         taken.set(true);
         end(new CancellationException("Nobody wants the body."));
     }
