@@ -70,6 +70,14 @@ public final class Passports implements Remembering {
         return earlier == null ? minted.passport() : earlier.passport();
     }
 
+    /** Returns the subject that a department gets to know of a caller. */
+    public String subject(Principal principal, Recipient recipient) {
+        return recipient.realSubject()
+                ? principal.subject()
+                : settings.pairwiseSecret()
+                        .subject(recipient.department(), principal.issuer(), principal.subject());
+    }
+
     @Override
     public void forget(Predicate<Credential> revoked) {
         fresh.asMap().keySet().removeIf(claims -> revoked.test(claims.credential()));

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -89,7 +90,8 @@ public final class ProblemAnswer {
             headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + range.length());
         }
         problem.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        if (problem instanceof TrafficProblem.LimitExceeded exceeded) {
+        Problem told = problem instanceof ComposeProblem.OfBranch of ? of.cause() : problem;
+        if (told instanceof TrafficProblem.LimitExceeded exceeded) {
             AnswerFields.tell(headers, exceeded.limit());
         }
     }

@@ -79,6 +79,12 @@ public record Facts(
         return new Facts(requestId, trace, snapshot, started, address, null, null, null, principal, null, null, asked);
     }
 
+    /** Returns these facts of a part of a call, of which something else is asked. */
+    public Facts withPart(Part asked) {
+        return new Facts(
+                requestId, trace, snapshot, started, address, path, regions, hit, principal, policy, charge, asked);
+    }
+
     /** Returns how much the request matters, for steps after that is known; a part that can be left out matters less than the whole. */
     public Priority priority() {
         Priority priority = appliedPolicy().priority();

@@ -72,10 +72,15 @@ public final class Introduction {
     }
 
     private HttpHeaders withPassport(Principal principal, Department department, HttpHeaders sent) {
-        Recipient recipient =
-                new Recipient(department.id(), department.subject() == SubjectKind.REAL, department.claims());
-        sent.set("Palm-Passport", passports.passport(principal, recipient).token());
+        sent.set(
+                "Palm-Passport",
+                passports.passport(principal, recipient(department)).token());
         return sent;
+    }
+
+    /** Returns what a department may learn of callers. */
+    public static Recipient recipient(Department department) {
+        return new Recipient(department.id(), department.subject() == SubjectKind.REAL, department.claims());
     }
 
     private Mono<String> exchanged(Principal principal, HttpHeaders received, String department) {

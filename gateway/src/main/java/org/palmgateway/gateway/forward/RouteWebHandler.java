@@ -3,7 +3,9 @@ package org.palmgateway.gateway.forward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Route.WhenDown;
@@ -64,6 +66,15 @@ public final class RouteWebHandler extends FilteringWebHandler {
         return filters;
     }
 
+    /** Forwards an exchange of the gateway's own, whose facts name its route. */
+    public Mono<Void> forward(ServerWebExchange exchange) {
+        exchange.getAttributes()
+                .put(
+                        ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR,
+                        routes.of(Facts.of(exchange).route()));
+        return handle(exchange);
+    }
+
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         Facts facts = Facts.of(exchange);
@@ -82,13 +93,13 @@ public final class RouteWebHandler extends FilteringWebHandler {
         if (answered || !(error instanceof ProblemException problem) || !failures.isDown(problem.problem())) {
             return Mono.error(error);
         }
+        @Nullable Part part = facts.part();
         return above.next(facts, exchange.getRequest().getMethod().name())
+                .filter(next -> part == null || part.allowed().test(next.route()))
                 .map(next -> access.run(exchange.getRequest(), next, known -> known.keepIn(exchange))
                         .flatMap(passed -> {
                             Forgetting.answer(exchange);
-                            exchange.getAttributes()
-                                    .put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, routes.of(passed.route()));
-                            return handle(exchange);
+                            return forward(exchange);
                         }))
                 .orElseGet(() -> Mono.error(error));
     }

@@ -2,6 +2,7 @@ package org.palmgateway.gateway.forward;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.net.URI;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.springframework.cloud.gateway.route.Route;
 import reactor.core.publisher.Mono;
@@ -14,6 +15,9 @@ import reactor.core.publisher.Mono;
  */
 public final class ScgRoutes {
 
+    /** Where a composed route would lead; its branches lead elsewhere, each by its own route. */
+    private static final URI COMPOSED = URI.create("palm:composed");
+
     private final LoadingCache<CompiledRoute, Route> routes =
             Caffeine.newBuilder().weakKeys().build(ScgRoutes::make);
 
@@ -25,7 +29,10 @@ public final class ScgRoutes {
     private static Route make(CompiledRoute compiled) {
         return Route.async()
                 .id(compiled.route().id())
-                .uri(compiled.upstreams().get(0).url())
+                .uri(
+                        compiled.upstreams().isEmpty()
+                                ? COMPOSED
+                                : compiled.upstreams().get(0).url())
                 .asyncPredicate(exchange -> Mono.just(true))
                 .metadata(DepartmentClient.TIMEOUTS, compiled.route().timeouts())
                 .build();

@@ -70,6 +70,20 @@ public final class ChargeLimits implements Step {
     }
 
     /**
+     * Charges a request that turned out to go to another route than was charged for.
+     *
+     * @return what is known of it, with what it has been charged; an error of {@link ProblemException} when a limit is used up
+     */
+    public Mono<Facts> added(ServerHttpRequest request, Facts facts) {
+        return take(request, facts).map(verdict -> {
+            if (verdict instanceof Verdict.Answer answer) {
+                throw new ProblemException(answer.problem());
+            }
+            return ((Verdict.Continue) verdict).facts();
+        });
+    }
+
+    /**
      * Charges several requests to all of their limits or to none.
      *
      * @param together the requests, of which several may count at the same limit

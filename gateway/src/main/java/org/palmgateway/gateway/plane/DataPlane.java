@@ -22,6 +22,9 @@ import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.cache.CacheFilter;
 import org.palmgateway.gateway.cache.ResponseCache;
+import org.palmgateway.gateway.compose.ComposeMeters;
+import org.palmgateway.gateway.compose.ComposedCalls;
+import org.palmgateway.gateway.compose.Composing;
 import org.palmgateway.gateway.edge.BareErrors;
 import org.palmgateway.gateway.edge.Drain;
 import org.palmgateway.gateway.edge.EdgeFilter;
@@ -81,6 +84,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -212,9 +216,33 @@ class DataPlane {
     }
 
     @Bean
+    Composing composing(
+            PalmSettings settings,
+            Authorize authorize,
+            ChargeLimits chargeLimits,
+            Admission admission,
+            Passports passports,
+            MeterRegistry meters,
+            Scheduler composeWork) {
+        return new Composing(
+                settings.compose(),
+                new Steps(List.of(authorize, new ApplyPolicy())),
+                chargeLimits,
+                admission,
+                passports,
+                new ComposeMeters(meters),
+                composeWork);
+    }
+
+    @Bean
+    ComposedCalls composedCalls(PalmSettings settings, RouteWebHandler handler, Composing composing) {
+        return new ComposedCalls(settings.compose(), handler, composing);
+    }
+
+    @Bean
     StepsHandlerMapping routePredicateHandlerMapping(
-            RouteWebHandler handler, Steps steps, ScgRoutes routes, Environment environment) {
-        return new StepsHandlerMapping(handler, steps, routes, environment);
+            RouteWebHandler handler, ComposedCalls composed, Steps steps, ScgRoutes routes, Environment environment) {
+        return new StepsHandlerMapping(handler, composed, steps, routes, environment);
     }
 
     @Bean

@@ -33,6 +33,8 @@ class TrafficParts {
     private static final Duration GAUGES_EVERY = Duration.ofSeconds(2);
     private static final int CACHE_THREADS = 2;
     private static final int CACHE_QUEUE = 1000;
+    private static final int COMPOSE_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int COMPOSE_QUEUE = 1000;
 
     @Bean
     TrafficMeters trafficMeters(MeterRegistry meters) {
@@ -99,6 +101,12 @@ class TrafficParts {
     @Bean(destroyMethod = "dispose")
     Scheduler cacheWork() {
         return Schedulers.newBoundedElastic(CACHE_THREADS, CACHE_QUEUE, "palm-cache", 60, true);
+    }
+
+    /** For long contents of composed calls, which an event loop may not wait for. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler composeWork() {
+        return Schedulers.newBoundedElastic(COMPOSE_THREADS, COMPOSE_QUEUE, "palm-compose", 60, true);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * came out of a token is ever an argument.
  */
 public sealed interface Problem
-        permits Problem.WithReason, RequestProblem, AccessProblem, TrafficProblem, AdminProblem {
+        permits Problem.WithReason, RequestProblem, AccessProblem, TrafficProblem, AdminProblem, ComposeProblem {
 
     /** Returns what kind of problem this is. */
     ProblemKind kind();

@@ -57,6 +57,9 @@ public final class ProblemDocument {
             generator.writeStringProperty("instance", "urn:palm:request:" + requestId);
             generator.writeStringProperty("code", problem.kind().code());
             generator.writeStringProperty("requestId", requestId);
+            if (problem instanceof ComposeProblem.OfBranch of) {
+                generator.writeStringProperty("branch", of.branch());
+            }
             if (!problem.fields().isEmpty()) {
                 generator.writeArrayPropertyStart("errors");
                 for (Problem.Field field : problem.fields()) {
@@ -80,6 +83,9 @@ public final class ProblemDocument {
 
     /** Returns the challenge of {@code WWW-Authenticate} (RFC 6750 §3, RFC 9470 §3, RFC 9449 §7.1), or null when the problem has none. */
     public static @Nullable String challenge(Problem problem) {
+        if (problem instanceof ComposeProblem.OfBranch of) {
+            return challenge(of.cause());
+        }
         if (problem instanceof AccessProblem.TokenMissing) {
             return "Bearer realm=\"palm\"";
         }

@@ -100,6 +100,22 @@ public enum ProblemKind {
     DEPARTMENT_NONSENSE("department-nonsense", 502, "http_protocol_error"),
     /** The department's answer did not begin, or did not end, in time. */
     DEPARTMENT_SLOW("department-slow", 504, "http_response_timeout"),
+    /** A department answered part of a call with an error. */
+    ANSWERED_WITH_ERROR("answered-with-error", 502, "http_protocol_error"),
+    /** A department's answer cannot be made part of another one. */
+    UNREADABLE_ANSWER("unreadable-answer", 502, "http_protocol_error"),
+    /** A composition calls what it cannot. */
+    BRANCH_NOT_CALLABLE("branch-not-callable", 502, "proxy_configuration_error"),
+    /** The request lacks a value. */
+    INPUT_MISSING("input-missing", 400, "http_request_error"),
+    /** An earlier part of the call lacks a value. */
+    RESULT_MISSING("result-missing", 502, "destination_unavailable"),
+    /** The request has a list that is too long. */
+    INPUT_TOO_LONG("list-too-long", 400, "http_request_error"),
+    /** An earlier part of the call has a list that is too long. */
+    RESULT_TOO_LONG("list-too-long", 502, "http_protocol_error"),
+    /** The request's body is too large. */
+    BODY_TOO_LARGE("body-too-large", 413, "http_request_error"),
     /** The issuer's keys cannot be had. */
     IDENTITY_UNAVAILABLE("identity-unavailable", 503, "destination_unavailable"),
     /** A mistake of the gateway's own. */

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policies where operators' policies are kept
  * @param limits how limits are counted
  * @param cache how much is kept of departments' answers
+ * @param compose how much of composed calls is read
  * @param accessLog the record of requests
  */
 @ConfigurationProperties("palm")
@@ -24,4 +25,5 @@ public record PalmSettings(
         @DefaultValue PolicySettings policies,
         @DefaultValue LimitSettings limits,
         @DefaultValue CacheSettings cache,
+        @DefaultValue ComposeSettings compose,
         @DefaultValue AccessLogSettings accessLog) {}

@@ -102,7 +102,8 @@ class ProblemDocumentTest {
                 "http_protocol_error",
                 "http_response_timeout",
                 "proxy_internal_response",
-                "proxy_internal_error");
+                "proxy_internal_error",
+                "proxy_configuration_error");
 
         String value = ProblemDocument.proxyStatus(problem);
 

@@ -15,7 +15,7 @@ import org.palmgateway.routes.path.PathPattern;
  * that it hits.
  *
  * @param id its name within the composition
- * @param department the department that must answer; a request that hits a route of another one is not sent
+ * @param departments those that may answer, at least one; a request that hits a route of another one is not sent
  * @param method its method
  * @param path its path
  * @param with what the variables of the path stand for
@@ -35,7 +35,7 @@ import org.palmgateway.routes.path.PathPattern;
  */
 public record Branch(
         String id,
-        String department,
+        Set<String> departments,
         String method,
         PathPattern path,
         Map<String, Template> with,
@@ -58,6 +58,7 @@ public record Branch(
 
     /** Copies the collections, in their order. */
     public Branch {
+        departments = Collections.unmodifiableSet(new LinkedHashSet<>(departments));
         with = Map.copyOf(with);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -67,6 +68,11 @@ public record Branch(
     /** Tells whether the call fails as a whole when this branch does. */
     public boolean isRequired() {
         return onFailure instanceof OnFailure.Fail;
+    }
+
+    /** Returns the names of the members that its result gives the answer, where it stands among them; none for any other. */
+    public Set<String> spreads() {
+        return placement instanceof Placement.Spread ? Names.inTheAnswer(this) : Set.of();
     }
 
     /** Returns the pointers that have to lead somewhere before it can be called, or be answered for. */

@@ -21,7 +21,7 @@ final class BranchReader {
     /** Returns the branch, or null after having noted what is wrong. */
     static @Nullable Branch read(FieldReader fields) {
         String id = fields.required("id", Scalars::id);
-        String department = fields.required("department", Scalars::id);
+        Set<String> departments = departments(fields);
         String method = fields.optional("method", "GET", Scalars::method);
         PathPattern path = fields.required("path", PathPattern::of);
         Map<String, Template> with = templates(fields.mapping("with"), name -> name);
@@ -56,7 +56,7 @@ final class BranchReader {
                 && (wholeWhen || when != null)
                 && (wholeFailedWhen || failedWhen != null)
                 && (wholeEach || each != null);
-        if (id == null || department == null || method == null || path == null || with == null || query == null) {
+        if (id == null || departments.isEmpty() || method == null || path == null || with == null || query == null) {
             return null;
         }
         if (headers == null || format == null || timeout == null || attempts == null) {
@@ -70,7 +70,7 @@ final class BranchReader {
         }
         return new Branch(
                 id,
-                department,
+                departments,
                 method,
                 path,
                 with,
@@ -87,6 +87,23 @@ final class BranchReader {
                 each,
                 shapes,
                 placement);
+    }
+
+    /** One department, or, where the region decides, several. */
+    private static Set<String> departments(FieldReader fields) {
+        if (!fields.has("departments")) {
+            String department = fields.required("department", Scalars::id);
+            return department == null ? Set.of() : Set.of(department);
+        }
+        if (fields.has("department")) {
+            fields.problem("departments", "a list", "either department or departments");
+            return Set.of();
+        }
+        Set<String> departments = fields.texts("departments", Scalars::id);
+        if (departments.isEmpty() && fields.isEmpty("departments")) {
+            fields.problem("departments", "", "a list of at least one department");
+        }
+        return departments;
     }
 
     private static boolean variables(FieldReader fields, PathPattern path, Map<String, Template> with) {

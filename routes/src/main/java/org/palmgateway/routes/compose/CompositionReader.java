@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.FieldName;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.path.PathPattern;
 
@@ -117,8 +118,19 @@ public final class CompositionReader {
             case ITEM -> branch.each() != null ? null : "this in a branch that has each";
             case ANSWER -> "this under failed-when only";
             case PRINCIPAL -> ofTheCaller(pointer);
-            case QUERY, HEADER, BODY, REGION -> null;
+            case HEADER -> shown(pointer.name());
+            case QUERY, BODY, REGION -> null;
         };
+    }
+
+    /** A caller's credentials, and what proxies say of it, are not for a department to see. */
+    private static @Nullable String shown(String name) {
+        try {
+            FieldName.of(name);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
     }
 
     private @Nullable String ofTheCaller(Pointer pointer) {

@@ -171,6 +171,8 @@ class CompositionReaderTest {
                 "query: { x: /request/path/other }         | a variable of /home/{account}",
                 "query: { x: /item/id }                    | this in a branch that has each",
                 "query: { x: /answer/id }                  | this under failed-when only",
+                "query: { x: /request/headers/Authorization } | the name of a field",
+                "query: { x: /request/headers/cookie }     | the name of a field",
                 "query: { x: /principal/password }         | one of application, audience, claims",
                 "query: { x: /elsewhere/id }               | a JSON pointer into",
                 "query: { x: /request/query }              | a JSON pointer into",

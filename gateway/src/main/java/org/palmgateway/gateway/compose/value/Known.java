@@ -46,6 +46,16 @@ public record Known(
         return new Known(path, query, headers, body, region, principal, more, item, answer);
     }
 
+    /** Returns what is known, with the results of these branches and no others. */
+    public Known with(Map<String, JsonNode> all) {
+        return new Known(path, query, headers, body, region, principal, all, item, answer);
+    }
+
+    /** Returns what is known, as far as somebody gets to see the caller. */
+    public Known seeing(JsonNode caller) {
+        return new Known(path, query, headers, body, region, caller, results, item, answer);
+    }
+
     /** Returns what is known, for one item of a list. */
     public Known of(JsonNode each) {
         return new Known(path, query, headers, body, region, principal, results, each, answer);

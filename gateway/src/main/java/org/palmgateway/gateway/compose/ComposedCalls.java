@@ -1,0 +1,49 @@
+package org.palmgateway.gateway.compose;
+
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.forward.RouteWebHandler;
+import org.palmgateway.gateway.settings.ComposeSettings;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Answers the requests of composed routes, once they have passed the steps. Safe for any number of threads. */
+public final class ComposedCalls implements WebHandler {
+
+    private final ComposeSettings settings;
+    private final RouteWebHandler handler;
+    private final Composing composing;
+
+    /**
+     * Makes the handler.
+     *
+     * @param settings how much is read
+     * @param handler forwards the requests of branches
+     * @param composing plans calls and runs their branches
+     */
+    public ComposedCalls(ComposeSettings settings, RouteWebHandler handler, Composing composing) {
+        this.settings = settings;
+        this.handler = handler;
+        this.composing = composing;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange) {
+        Facts facts = Facts.of(exchange);
+        ServerHttpRequest request = exchange.getRequest();
+        Room room = new Room(
+                (int) settings.maximumBranch().toBytes(),
+                settings.maximumBranches().toBytes());
+        RouteCalls calls = new RouteCalls(exchange, handler, room);
+        return composing.begin(request, facts, calls).flatMap(call -> {
+            call.facts().keepIn(exchange);
+            Presentation presentation = Presentation.of(request.getHeaders());
+            Flux<BranchEnd> ends = composing.run(call);
+            return presentation == Presentation.DOCUMENT
+                    ? WholeDocument.answer(exchange, call, ends)
+                    : StreamedBranches.answer(exchange, presentation, ends);
+        });
+    }
+}

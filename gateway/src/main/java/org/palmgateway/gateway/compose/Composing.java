@@ -1,0 +1,103 @@
+package org.palmgateway.gateway.compose;
+
+import java.util.Map;
+import java.util.Objects;
+import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.gateway.compose.value.Known;
+import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.forward.Admission;
+import org.palmgateway.gateway.limit.ChargeLimits;
+import org.palmgateway.gateway.settings.ComposeSettings;
+import org.palmgateway.routes.compose.Composition;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Plans composed calls and runs their branches. Safe for any number of threads. */
+public final class Composing {
+
+    private final CallerBody bodies;
+    private final Planning planning;
+    private final BranchRun branches;
+    private final ComposeMeters meters;
+
+    /**
+     * Makes it.
+     *
+     * @param settings how much is read
+     * @param access the steps that let a known caller pass, and find what holds for its traffic
+     * @param limits charges calls
+     * @param admission tells whether departments take requests
+     * @param passports knows what departments may learn of callers
+     * @param meters counts what becomes of branches
+     * @param scheduler converts long contents
+     */
+    public Composing(
+            ComposeSettings settings,
+            Steps access,
+            ChargeLimits limits,
+            Admission admission,
+            Passports passports,
+            ComposeMeters meters,
+            Scheduler scheduler) {
+        Contents contents = new Contents((int) settings.maximumBranch().toBytes());
+        Contents callers = new Contents((int) settings.maximumRequest().toBytes());
+        Conversions conversions = new Conversions(contents, scheduler);
+        BranchRoutes routes = new BranchRoutes(access);
+        this.bodies = new CallerBody(
+                callers, conversions, (int) settings.maximumRequest().toBytes());
+        this.planning = new Planning(routes, limits, admission);
+        this.branches = new BranchRun(
+                new Calling(new BranchRequests(contents), routes, limits, new CallerFacts(passports), conversions),
+                limits);
+        this.meters = meters;
+    }
+
+    /**
+     * Begins a call: reads what it brings, and asks for all that it takes.
+     *
+     * @param facts what is known of it, its policy included
+     * @param calls sends the requests of branches
+     * @return the call, whose branches must be run; an error of {@link org.palmgateway.gateway.problem.ProblemException} when it is refused
+     */
+    Mono<Call> begin(ServerHttpRequest request, Facts facts, BranchCalls calls) {
+        Composition composition =
+                Objects.requireNonNull(facts.route().route().composition(), "the route is not composed");
+        Mono<JsonNode> body = composition.readsBody() ? bodies.read(request) : Mono.just(MissingNode.getInstance());
+        return body.map(read -> new Call(
+                        request,
+                        facts,
+                        known(request, facts, read),
+                        CallTime.of(facts, request.getHeaders()),
+                        Map.of(),
+                        calls))
+                .flatMap(planning::plan);
+    }
+
+    private static Known known(ServerHttpRequest request, Facts facts, JsonNode body) {
+        MultiValueMap<String, String> query = request.getQueryParams();
+        return new Known(
+                facts.route().route().pattern().variables(facts.normalPath()),
+                query::getFirst,
+                request.getHeaders()::getFirst,
+                body,
+                facts.regionChain().requested(),
+                CallerFacts.all(facts.principal()),
+                Map.of(),
+                MissingNode.getInstance(),
+                MissingNode.getInstance());
+    }
+
+    /** Runs the branches of a call; each end as it comes. Cancelling stops all that are under way. */
+    Flux<BranchEnd> run(Call call) {
+        return new Run(call, branches)
+                .ends()
+                .doOnNext(end -> meters.ended(call.facts().route().department().id(), end.state()))
+                .doFinally(signal -> Planning.release(call.planned()));
+    }
+}

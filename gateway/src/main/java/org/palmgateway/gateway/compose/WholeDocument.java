@@ -1,0 +1,71 @@
+package org.palmgateway.gateway.compose;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.routes.compose.Composition;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers with one document, when all branches have ended: their results in the declared order, and what became of each. */
+final class WholeDocument {
+
+    private WholeDocument() {}
+
+    static Mono<Void> answer(ServerWebExchange exchange, Call call, Flux<BranchEnd> ends) {
+        return ends.map(WholeDocument::unlessFatal).collectList().flatMap(all -> write(exchange, call, all));
+    }
+
+    private static BranchEnd unlessFatal(BranchEnd end) {
+        @Nullable Problem fatal = end.fatal();
+        if (fatal != null) {
+            throw new ProblemException(fatal);
+        }
+        return end;
+    }
+
+    private static Mono<Void> write(ServerWebExchange exchange, Call call, List<BranchEnd> all) {
+        Map<String, BranchEnd> byId = new HashMap<>();
+        all.forEach(end -> byId.put(end.branch().id(), end));
+        List<BranchEnd> ordered = call.composition().branches().stream()
+                .map(branch -> Objects.requireNonNull(byId.get(branch.id())))
+                .toList();
+        ServerHttpResponse response = exchange.getResponse();
+        DataBuffer document = Json.buffer(response.bufferFactory(), document(ordered));
+        HttpHeaders headers = response.getHeaders();
+        Heads.fill(headers, Presentation.DOCUMENT);
+        headers.setContentLength(document.readableByteCount());
+        @Nullable String status = Report.proxyStatus(ordered);
+        if (status != null) {
+            headers.set("Proxy-Status", status);
+        }
+        if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+            DataBufferUtils.release(document);
+            return response.setComplete();
+        }
+        return response.writeWith(Mono.just(document));
+    }
+
+    private static ObjectNode document(List<BranchEnd> ends) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ObjectNode branches = JsonNodeFactory.instance.objectNode();
+        for (BranchEnd end : ends) {
+            Merging.add(document, end);
+            branches.set(end.branch().id(), Report.of(end));
+        }
+        document.set(Composition.BRANCHES, branches);
+        return document;
+    }
+}

@@ -1,0 +1,68 @@
+package org.palmgateway.gateway.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.palmgateway.gateway.compose.ComposedProvince.json;
+import static org.palmgateway.gateway.compose.ComposedProvince.state;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ComposedCallTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void branchesAreCalledAndTheirResultsMergedInTheDeclaredOrder() {
+        try (ComposedProvince province = ComposedProvince.with()
+                .departments("a", "b", "c")
+                .composed("GET", "/home/{account}", """
+                        - { id: first, department: a, path: "/a/{id}", with: { id: /request/path/account } }
+                        - { id: second, department: b, path: /b/x, query: { y: /branches/first/next, z: /request/query/z } }
+                        - { id: third, department: c, path: /c/x, as: last }
+                        """)
+                .start(directory)) {
+            province.on("/a/4711", "{\"next\":12345678901234567890,\"sum\":12.50}");
+            province.on("/b/x", "[1,2]");
+            province.on("/c/x", "\"text\"");
+
+            HttpResponse<String> answer = province.get("/home/4711?z=q%26");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(answer.body())
+                    .startsWith(
+                            "{\"first\":{\"next\":12345678901234567890,\"sum\":12.50},\"second\":[1,2],\"last\":\"text\",");
+            assertThat(province.last("b").uri()).isEqualTo("/b/x?y=12345678901234567890&z=q%26");
+            assertThat(state(answer, "first")).isEqualTo("ok department");
+            JsonNode report = json(answer).path("_branches").path("second");
+            assertThat(report.propertyNames()).containsExactly("state", "source", "age", "ms");
+            assertThat(answer.headers().firstValue("Proxy-Status")).isEmpty();
+        }
+    }
+
+    @Test
+    void eachDepartmentGetsItsOwnPassportAndNeverTheToken() {
+        try (ComposedProvince province = ComposedProvince.with()
+                .departments("a", "b")
+                .composed("GET", "/home", """
+                        - { id: a, department: a, path: /a/x }
+                        - { id: b, department: b, path: /b/x }
+                        """)
+                .start(directory)) {
+            province.on("/a/x", "1");
+            province.on("/b/x", "2");
+
+            assertThat(province.get("/home").statusCode()).isEqualTo(200);
+
+            String ofA = province.last("a").headers().get("Palm-Passport");
+            String ofB = province.last("b").headers().get("Palm-Passport");
+            assertThat(ofA).isNotNull().isNotEqualTo(ofB);
+            assertThat(province.last("a").headers().contains("Authorization")).isFalse();
+        }
+    }
+}
