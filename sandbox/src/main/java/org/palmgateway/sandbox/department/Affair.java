@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer file in the department's folder that holds the answer's template; null for an answer without a body
  * @param type media type of the answer; JSON if absent
  * @param headers further headers of the answer
- * @param requires fields that the JSON object in the request's body must have; empty means that no body is needed
+ * @param accepts media type of the request's body, which then must say so in {@code Content-Type}; JSON, said or not, if absent
+ * @param requires fields that the request's body must have; empty means that no body is needed
  * @param seconds how long the answer trickles, one server-sent event at a time; 0 sends it at once
  */
 record Affair(
@@ -27,6 +28,7 @@ record Affair(
         @Nullable String answer,
         @Nullable String type,
         Map<String, String> headers,
+        @Nullable String accepts,
         List<String> requires,
         int seconds) {
 
@@ -53,6 +55,16 @@ record Affair(
 
     String mediaType() {
         return type == null ? "application/json;charset=UTF-8" : type;
+    }
+
+    /** How its requests are written. */
+    Notation asked() {
+        return accepts == null ? Notation.JSON : Notation.of(accepts);
+    }
+
+    /** How its answer is written. */
+    Notation said() {
+        return Notation.of(mediaType());
     }
 
     private PathTemplate template() {

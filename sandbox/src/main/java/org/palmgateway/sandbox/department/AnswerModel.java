@@ -8,18 +8,20 @@ import com.github.tomakehurst.wiremock.stubbing.SubEvent;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import wiremock.com.github.jknack.handlebars.Helper;
 import wiremock.com.github.jknack.handlebars.Options;
 
 /**
- * What the template of an answer can name, all of it escaped to stand between the quotes of a JSON string.
+ * What the template of an answer can name. What comes from outside is escaped to stand as a value in the notation of the answer: between the
+ * quotes of a JSON string, in an element of XML, in a field of a form.
  *
  * <ul>
  *   <li>{@code {{passport.name}}}: claims of the verified passport; nothing for a public affair
  *   <li>{@code {{path.account}}}: the variables of the affair's path
- *   <li>{@code {{sent.plate}}}: the fields of the JSON object in the request's body
+ *   <li>{@code {{sent.plate}}}: the plain fields of the request's body
  *   <li>{@code {{say '余额' 'Balance'}}}: the first text, or the second if {@code Accept-Language} starts with
  *       {@code en}; a second text that is missing falls back to the first
  * </ul>
@@ -39,15 +41,30 @@ final class AnswerModel implements TemplateModelDataProviderExtension, TemplateH
     @Override
     public Map<String, Object> provideTemplateModelData(ServeEvent event) {
         Request request = event.getRequest();
+        Place place = Place.of(request);
+        Optional<Affair> affair = catalogue
+                .department(place.department())
+                .flatMap(department -> department.affair(request.getMethod().getName(), place.path()));
+        Notation notation = affair.map(Affair::said).orElse(Notation.JSON);
         return Map.of(
                 ENGLISH,
                 english(request),
                 "passport",
-                passport(event),
+                escaped(passport(event), notation),
                 "path",
-                variables(request),
+                escaped(affair.map(asked -> asked.variables(place.path())).orElseGet(Map::of), notation),
                 "sent",
-                request.getBody().length == 0 ? Map.of() : SentFields.of(request, json));
+                escaped(affair.map(asked -> sent(request, asked)).orElseGet(Map::of), notation));
+    }
+
+    private Map<String, String> sent(Request request, Affair affair) {
+        return request.getBody().length == 0 ? Map.of() : SentFields.of(request, affair.asked(), json);
+    }
+
+    private static Map<String, String> escaped(Map<String, String> values, Notation notation) {
+        Map<String, String> escaped = new HashMap<>();
+        values.forEach((name, value) -> escaped.put(name, notation.escaped(value)));
+        return escaped;
     }
 
     @Override
@@ -70,19 +87,8 @@ final class AnswerModel implements TemplateModelDataProviderExtension, TemplateH
         event.getSubEvents().stream()
                 .filter(each -> each.getType().equals(Doorkeeper.PASSPORT))
                 .map(SubEvent::getData)
-                .forEach(data -> data.forEach((name, value) -> claims.put(name, SentFields.escaped("" + value))));
+                .forEach(data -> data.forEach((name, value) -> claims.put(name, "" + value)));
         return claims;
-    }
-
-    private Map<String, String> variables(Request request) {
-        Place place = Place.of(request);
-        Map<String, String> variables = new HashMap<>();
-        catalogue
-                .department(place.department())
-                .flatMap(department -> department.affair(request.getMethod().getName(), place.path()))
-                .ifPresent(affair -> affair.variables(place.path())
-                        .forEach((name, value) -> variables.put(name, SentFields.escaped(value))));
-        return variables;
     }
 
     @Override

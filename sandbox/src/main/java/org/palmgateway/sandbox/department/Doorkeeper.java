@@ -57,10 +57,10 @@ final class Doorkeeper implements StubRequestFilterV2 {
         }
         Optional<Affair> affair = department.affair(request.getMethod().getName(), path);
         if (affair.isPresent() && affair.get().open()) {
-            return missingField(request, department, affair.get());
+            return bodyRefusal(request, department, affair.get());
         }
         return passportRefusal(request, event, department)
-                .or(() -> affair.flatMap(asked -> missingField(request, department, asked)));
+                .or(() -> affair.flatMap(asked -> bodyRefusal(request, department, asked)));
     }
 
     private Optional<RequestFilterAction> passportRefusal(Request request, ServeEvent event, Department department) {
@@ -83,11 +83,25 @@ final class Doorkeeper implements StubRequestFilterV2 {
         }
     }
 
+    private Optional<RequestFilterAction> bodyRefusal(Request request, Department department, Affair affair) {
+        String type = request.getHeader("Content-Type");
+        // Callers of JSON may leave it unsaid; a department that takes nothing but XML or forms could not guess.
+        if (affair.asked() != Notation.JSON && (type == null || Notation.of(type) != affair.asked())) {
+            return refuse(
+                    415,
+                    department,
+                    "media-type-wrong",
+                    "Send " + affair.asked() + ", with Content-Type: "
+                            + affair.asked().mediaType() + ".");
+        }
+        return missingField(request, department, affair);
+    }
+
     private Optional<RequestFilterAction> missingField(Request request, Department department, Affair affair) {
         if (affair.requires().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> sent = SentFields.of(request, json);
+        Map<String, String> sent = SentFields.of(request, affair.asked(), json);
         return affair.requires().stream()
                 .filter(field -> !sent.containsKey(field))
                 .findFirst()
@@ -95,7 +109,8 @@ final class Doorkeeper implements StubRequestFilterV2 {
                         400,
                         department,
                         "field-missing",
-                        "Send a JSON object with the fields " + affair.requires() + "; " + field + " is missing."));
+                        "Send " + affair.asked() + " with the fields " + affair.requires() + "; " + field
+                                + " is missing."));
     }
 
     private static Optional<RequestFilterAction> unauthorized(Department department, String error, String message) {

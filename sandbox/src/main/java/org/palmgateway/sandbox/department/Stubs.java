@@ -48,7 +48,7 @@ final class Stubs {
         if (affair.answer() == null) {
             return answer;
         }
-        String template = catalogue.template(department, affair.answer());
+        String template = template(department, affair, affair.answer());
         answer.withHeader("Content-Type", affair.mediaType())
                 .withHeader("Vary", "Accept-Language")
                 .withBody(template);
@@ -57,5 +57,13 @@ final class Stubs {
             answer.withChunkedDribbleDelay(events, affair.seconds() * 1000);
         }
         return answer;
+    }
+
+    /** A form's template has a field on each line, since the end of a line would be part of a value. */
+    private String template(Department department, Affair affair, String file) {
+        String template = catalogue.template(department, file);
+        return affair.said() == Notation.FORM
+                ? String.join("&", template.lines().toList())
+                : template;
     }
 }

@@ -43,7 +43,8 @@ public final class Bundles {
             String upstream,
             String upstreamPath,
             String audience,
-            List<String> scopes) {
+            List<String> scopes,
+            boolean composed) {
 
         static Offer of(JsonNode department, JsonNode route) {
             return new Offer(
@@ -58,7 +59,8 @@ public final class Bundles {
                     route.at("/access/scopes")
                             .valueStream()
                             .map(JsonNode::asString)
-                            .toList());
+                            .toList(),
+                    route.has("compose"));
         }
 
         boolean open() {
