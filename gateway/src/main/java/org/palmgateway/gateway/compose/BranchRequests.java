@@ -94,23 +94,10 @@ final class BranchRequests {
         if (text != null) {
             return text;
         }
-        if (foreseen && template.pointers().stream().anyMatch(BranchRequests::comesLater)) {
+        if (foreseen && template.pointers().stream().anyMatch(Pointer::comesLater)) {
             return LATER;
         }
         throw missing(template.pointers());
-    }
-
-    /** Tells whether the path and the region of a branch are known before the first call. */
-    static boolean isForeseen(Branch branch) {
-        boolean path = branch.with().values().stream()
-                .flatMap(template -> template.pointers().stream())
-                .noneMatch(BranchRequests::comesLater);
-        @Nullable Template region = branch.region();
-        return path && (region == null || region.pointers().stream().noneMatch(BranchRequests::comesLater));
-    }
-
-    static boolean comesLater(Pointer pointer) {
-        return pointer.root() == Pointer.Root.BRANCH || pointer.root() == Pointer.Root.ITEM;
     }
 
     private static List<String> regions(Branch branch, Known known, List<String> ofCall, boolean foreseen) {
@@ -122,7 +109,7 @@ final class BranchRequests {
         if (code != null) {
             return List.of(code);
         }
-        if (foreseen && region.pointers().stream().anyMatch(BranchRequests::comesLater)) {
+        if (foreseen && region.pointers().stream().anyMatch(Pointer::comesLater)) {
             return ofCall;
         }
         throw missing(region.pointers());
@@ -165,7 +152,7 @@ final class BranchRequests {
     }
 
     private static ProblemException missing(List<Pointer> pointers) {
-        boolean later = pointers.stream().anyMatch(BranchRequests::comesLater);
+        boolean later = pointers.stream().anyMatch(Pointer::comesLater);
         return new ProblemException(new ComposeProblem.ValueMissing(
                 later ? ProblemKind.RESULT_MISSING : ProblemKind.INPUT_MISSING,
                 String.join(", ", pointers.stream().map(Pointer::toString).toList())));

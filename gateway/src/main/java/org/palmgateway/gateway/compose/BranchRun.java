@@ -17,7 +17,6 @@ import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.Each;
 import org.palmgateway.routes.compose.OnFailure;
-import org.palmgateway.routes.compose.Pointer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -61,10 +60,10 @@ final class BranchRun {
         if (planned instanceof Planned.Refused refused) {
             return Mono.error(new ProblemException(refused.problem()));
         }
-        for (Pointer input : branch.inputs()) {
-            if (input.root() == Pointer.Root.BRANCH && !known.results().containsKey(input.name())) {
+        for (String needed : call.needs(branch).results()) {
+            if (!known.results().containsKey(needed)) {
                 return Mono.error(new ProblemException(
-                        new ComposeProblem.ValueMissing(ProblemKind.RESULT_MISSING, input.toString())));
+                        new ComposeProblem.ValueMissing(ProblemKind.RESULT_MISSING, "/branches/" + needed)));
             }
         }
         if (branch.when() != null && !Holding.of(branch.when(), known)) {

@@ -7,6 +7,7 @@ import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.Composition;
+import org.palmgateway.routes.compose.Needs;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -46,6 +47,10 @@ record Call(
 
     Planned planned(Branch branch) {
         return Objects.requireNonNull(planned.get(branch.id()), "the branch has not been planned");
+    }
+
+    Needs needs(Branch branch) {
+        return composition().plan().needs(branch);
     }
 
     /** Returns the region that the caller named; none when it named none. */

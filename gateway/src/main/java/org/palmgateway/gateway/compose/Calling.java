@@ -81,7 +81,7 @@ final class Calling {
 
     /** Returns what is known of a request: what was found out before, unless its path or region came to be known only now. */
     private Mono<Facts> target(Call call, Branch branch, BranchRequest request, Planned.Callable planned, Part part) {
-        if (BranchRequests.isForeseen(branch)) {
+        if (call.needs(branch).foreseen()) {
             return Mono.just(planned.facts().withPart(part));
         }
         return routes.find(call.request(), call.facts(), branch, part, request.path(), request.regions())

@@ -68,7 +68,7 @@ public final class Composing {
     Mono<Call> begin(ServerHttpRequest request, Facts facts, BranchCalls calls) {
         Composition composition =
                 Objects.requireNonNull(facts.route().route().composition(), "the route is not composed");
-        Mono<JsonNode> body = composition.readsBody() ? bodies.read(request) : Mono.just(MissingNode.getInstance());
+        Mono<JsonNode> body = composition.plan().body() ? bodies.read(request) : Mono.just(MissingNode.getInstance());
         return body.map(read -> new Call(
                         request,
                         facts,

@@ -19,7 +19,7 @@ final class Lists {
      */
     static JsonNode of(Each each, Known known) {
         JsonNode list = known.at(each.in());
-        boolean later = BranchRequests.comesLater(each.in());
+        boolean later = each.in().comesLater();
         if (!list.isArray()) {
             throw new ProblemException(new ComposeProblem.ValueMissing(
                     later ? ProblemKind.RESULT_MISSING : ProblemKind.INPUT_MISSING,

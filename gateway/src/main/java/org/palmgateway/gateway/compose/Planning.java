@@ -77,7 +77,7 @@ final class Planning {
 
     private Mono<Planned> find(Call call, Branch branch) {
         @Nullable Condition when = branch.when();
-        if (when != null && !BranchRequests.comesLater(when.value()) && !Holding.of(when, call.known())) {
+        if (when != null && !when.value().comesLater() && !Holding.of(when, call.known())) {
             return Mono.just(new Planned.NotNeeded());
         }
         return Mono.defer(() -> {
@@ -100,7 +100,7 @@ final class Planning {
     /** Returns the list that a branch is called for, when that is known already; null for a branch without one. */
     private static @Nullable JsonNode list(Known known, Branch branch) {
         @Nullable Each each = branch.each();
-        return each == null || BranchRequests.comesLater(each.in()) ? null : Lists.of(each, known);
+        return each == null || each.in().comesLater() ? null : Lists.of(each, known);
     }
 
     private Mono<Call> charged(Call call) {
@@ -142,7 +142,7 @@ final class Planning {
         Map<String, Planned> planned = new LinkedHashMap<>(call.planned());
         try {
             for (Branch branch : inOrderOfNeed(call)) {
-                planned.put(branch.id(), placed(branch, call.planned(branch)));
+                planned.put(branch.id(), placed(call, branch));
             }
         } catch (ProblemException error) {
             release(planned);
@@ -158,14 +158,15 @@ final class Planning {
         return branches;
     }
 
-    private Planned placed(Branch branch, Planned planned) {
+    private Planned placed(Call call, Branch branch) {
+        Planned planned = call.planned(branch);
         // What may be in the cache is answered from there also while its department takes no calls.
         if (!(planned instanceof Planned.Callable callable) || mayBeCached(branch, callable.facts())) {
             return planned;
         }
         try {
             Reservation place = admission.reserve(callable.facts());
-            if (branch.needs().isEmpty()) {
+            if (call.needs(branch).ended().isEmpty()) {
                 return callable.at(place);
             }
             // Held until earlier branches have answered it would keep others out meanwhile.

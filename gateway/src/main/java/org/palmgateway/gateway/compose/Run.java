@@ -30,13 +30,14 @@ final class Run {
         call.composition()
                 .branches()
                 .forEach(branch -> waitingFor.put(
-                        branch.id(), new AtomicInteger(branch.needs().size())));
+                        branch.id(),
+                        new AtomicInteger(call.needs(branch).ended().size())));
     }
 
     /** Returns the ends in the order in which they come. Cancelling stops all that are under way. */
     Flux<BranchEnd> ends() {
         List<Branch> ready = new ArrayList<>(call.composition().branches());
-        ready.removeIf(branch -> !branch.needs().isEmpty());
+        ready.removeIf(branch -> !call.needs(branch).ended().isEmpty());
         return start(ready);
     }
 
@@ -57,7 +58,8 @@ final class Run {
         }
         List<Branch> ready = new ArrayList<>();
         for (Branch branch : call.composition().branches()) {
-            if (branch.needs().contains(end.branch().id()) && waiting(branch).decrementAndGet() == 0) {
+            if (call.needs(branch).ended().contains(end.branch().id())
+                    && waiting(branch).decrementAndGet() == 0) {
                 ready.add(branch);
             }
         }

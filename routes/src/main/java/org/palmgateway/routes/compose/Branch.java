@@ -106,12 +106,6 @@ public record Branch(
 
     /** Returns the ids of the branches whose results it needs. */
     public Set<String> needs() {
-        Set<String> needs = new LinkedHashSet<>();
-        for (Pointer pointer : pointers()) {
-            if (pointer.root() == Pointer.Root.BRANCH) {
-                needs.add(pointer.name());
-            }
-        }
-        return needs;
+        return Needs.ofBranches(pointers());
     }
 }

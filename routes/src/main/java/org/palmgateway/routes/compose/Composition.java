@@ -16,13 +16,6 @@ public record Composition(List<Branch> branches, Plan plan) {
     /** Where the answer tells what became of each branch. */
     public static final String BRANCHES = "_branches";
 
-    /** Tells whether anything of the request's body is needed. */
-    public boolean readsBody() {
-        return branches.stream()
-                .flatMap(branch -> branch.pointers().stream())
-                .anyMatch(pointer -> pointer.root() == Pointer.Root.BODY);
-    }
-
     /** Copies the list; one whose branches wait for each other is refused. */
     public Composition {
         branches = List.copyOf(branches);

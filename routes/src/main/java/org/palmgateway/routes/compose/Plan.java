@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -14,17 +15,25 @@ import java.util.Set;
  *
  * @param steps ids of the branches, those of a step needing only such of earlier steps
  * @param waiting ids of the branches that wait for each other and so for ever; empty when the plan is sound
+ * @param needs what each branch needs, by its id
+ * @param body whether any of them needs something of the request's body
  */
-public record Plan(List<Set<String>> steps, Set<String> waiting) {
+public record Plan(List<Set<String>> steps, Set<String> waiting, Map<String, Needs> needs, boolean body) {
 
     /** Copies the collections. */
     public Plan {
         steps = List.copyOf(steps);
         waiting = Set.copyOf(waiting);
+        needs = Map.copyOf(needs);
     }
 
     /** Works it out. What a branch needs that is none of these is left for others to notice. */
     public static Plan of(List<Branch> branches) {
+        Map<String, Needs> needed = new HashMap<>();
+        branches.forEach(branch -> needed.put(branch.id(), Needs.of(branch)));
+        boolean body = branches.stream()
+                .flatMap(branch -> branch.pointers().stream())
+                .anyMatch(pointer -> pointer.root() == Pointer.Root.BODY);
         Map<String, Set<String>> left = new LinkedHashMap<>();
         branches.forEach(branch -> left.put(branch.id(), new LinkedHashSet<>(branch.needs())));
         left.values().forEach(needs -> needs.retainAll(left.keySet()));
@@ -37,13 +46,18 @@ public record Plan(List<Set<String>> steps, Set<String> waiting) {
                 }
             });
             if (ready.isEmpty()) {
-                return new Plan(steps, waitingForEachOther(left));
+                return new Plan(steps, waitingForEachOther(left), needed, body);
             }
             ready.forEach(left::remove);
             left.values().forEach(needs -> needs.removeAll(ready));
             steps.add(ready);
         }
-        return new Plan(steps, Set.of());
+        return new Plan(steps, Set.of(), needed, body);
+    }
+
+    /** Returns what a branch needs. */
+    public Needs needs(Branch branch) {
+        return Objects.requireNonNull(needs.get(branch.id()), "the branch is not of this plan");
     }
 
     /** Leaves out those that only wait for the ones in a circle: removing what nobody needs until nothing changes. */

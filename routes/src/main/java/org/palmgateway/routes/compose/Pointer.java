@@ -94,6 +94,11 @@ public record Pointer(Root root, String name, List<String> below) {
         return tokens;
     }
 
+    /** Tells whether what it leads to is known only when an earlier branch has ended. */
+    public boolean comesLater() {
+        return root == Root.BRANCH || root == Root.ITEM;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("/").append(root.text);
