@@ -79,11 +79,22 @@ final class BranchRun {
         Mono<BranchEnd> ended = branch.each() == null
                 ? calling.call(call, branch, known, callable, part, callable.place())
                 : forEach(call, branch, branch.each(), known, callable, part, began);
-        return ended.timeout(left, Mono.error(() -> outOfTime(department))).doFinally(signal -> {
-            if (callable.place() != null) {
-                callable.place().release();
-            }
-        });
+        return ended.timeout(left, Mono.defer(() -> cutOff(call, branch, known, callable, began)))
+                .doFinally(signal -> {
+                    if (callable.place() != null) {
+                        callable.place().release();
+                    }
+                });
+    }
+
+    /** It did not notice itself that its time was over. */
+    private Mono<BranchEnd> cutOff(Call call, Branch branch, Known known, Planned.Callable planned, long began) {
+        BranchEnd failed = BranchEnd.failed(
+                branch,
+                new TrafficProblem.DeadlineExceeded(
+                        planned.facts().route().department().id()),
+                Duration.ofNanos(System.nanoTime() - began));
+        return branch.each() == null ? calling.instead(call, branch, known, planned, failed) : Mono.just(failed);
     }
 
     private static ProblemException outOfTime(String department) {

@@ -2,6 +2,7 @@ package org.palmgateway.gateway.compose;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.convert.ConversionRefused;
 import org.palmgateway.gateway.compose.convert.Refusal;
@@ -64,7 +65,11 @@ final class CallerBody {
                 .onErrorMap(
                         DataBufferLimitException.class,
                         tooLarge -> new ProblemException(new ComposeProblem.BodyTooLarge(most)))
-                .flatMap(content -> conversions.run(content.octets().length, () -> contents.readCallers(content)))
+                .flatMap(content -> conversions
+                        .run(content.octets().length, () -> contents.readCallers(content))
+                        .onErrorResume(
+                                RejectedExecutionException.class,
+                                full -> Mono.fromCallable(() -> contents.readCallers(content))))
                 .onErrorMap(ConversionRefused.class, refused -> new ProblemException(problem(refused.refusal())))
                 .defaultIfEmpty(MissingNode.getInstance());
     }

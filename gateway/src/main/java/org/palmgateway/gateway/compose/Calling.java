@@ -9,9 +9,7 @@ import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.forward.Reservation;
 import org.palmgateway.gateway.limit.ChargeLimits;
-import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.ComposeProblem;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.OnFailure;
@@ -54,9 +52,7 @@ final class Calling {
             Call call, Branch branch, Known known, Planned.Callable planned, Part part, @Nullable Reservation place) {
         return Mono.defer(() -> {
             long began = System.nanoTime();
-            Known seen = known.seeing(callers.seenBy(
-                    planned.facts().route().department(), call.facts().principal()));
-            BranchRequest request = requests.of(branch, seen, call.regions());
+            BranchRequest request = request(call, branch, known, planned);
             return target(call, branch, request, planned, part)
                     .flatMap(facts -> sent(call, branch, known, request, facts, place, began));
         });
@@ -76,7 +72,13 @@ final class Calling {
                 .map(result -> BranchEnd.answered(branch, result, since(began)))
                 .onErrorResume(
                         ProblemException.class,
-                        error -> instead(call, branch, known, request, facts, error.problem(), began));
+                        error -> instead(
+                                call,
+                                branch,
+                                known,
+                                request,
+                                facts,
+                                BranchEnd.failed(branch, error.problem(), since(began))));
     }
 
     /** Returns what is known of a request: what was found out before, unless its path or region came to be known only now. */
@@ -114,11 +116,10 @@ final class Calling {
 
     /** What the cache has may stand for a department that fails, but not for a right that the caller does not have. */
     private Mono<BranchEnd> instead(
-            Call call, Branch branch, Known known, BranchRequest request, Facts facts, Problem problem, long began) {
-        BranchEnd failed = BranchEnd.failed(branch, problem, since(began));
+            Call call, Branch branch, Known known, BranchRequest request, Facts facts, BranchEnd failed) {
         boolean kept = branch.onFailure() instanceof OnFailure.Stale
                 && Planning.mayBeCached(branch, facts)
-                && !(problem instanceof AccessProblem);
+                && failed.state() == State.FAILED;
         if (!kept) {
             return Mono.just(failed);
         }
@@ -129,6 +130,19 @@ final class Calling {
                 .flatMap(received -> result(branch, facts.route().department().id(), known, received))
                 .map(result -> failed.instead(result.value(), State.STALE, Source.CACHE, result.age()))
                 .onErrorReturn(ProblemException.class, failed);
+    }
+
+    /** Returns what stands for a branch that was cut off while it was called. */
+    Mono<BranchEnd> instead(Call call, Branch branch, Known known, Planned.Callable planned, BranchEnd failed) {
+        return branch.onFailure() instanceof OnFailure.Stale
+                ? instead(call, branch, known, request(call, branch, known, planned), planned.facts(), failed)
+                : Mono.just(failed);
+    }
+
+    private BranchRequest request(Call call, Branch branch, Known known, Planned.Callable planned) {
+        Known seen = known.seeing(callers.seenBy(
+                planned.facts().route().department(), call.facts().principal()));
+        return requests.of(branch, seen, call.regions());
     }
 
     private static boolean isSameRoute(Facts one, Facts other) {

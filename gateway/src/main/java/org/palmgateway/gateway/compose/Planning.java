@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.value.Holding;
@@ -48,7 +49,9 @@ final class Planning {
      *     cannot be had, and then nothing is charged or held
      */
     Mono<Call> plan(Call call) {
-        return found(call).flatMap(this::charged).map(this::placed);
+        Optional<Problem> closed = admission.closed(call.facts());
+        return closed.<Mono<Call>>map(problem -> Mono.error(new ProblemException(problem)))
+                .orElseGet(() -> found(call).flatMap(this::charged).map(this::placed));
     }
 
     /** Finds the route of every branch, and charges and holds nothing. */

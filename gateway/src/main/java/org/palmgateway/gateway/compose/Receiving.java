@@ -1,6 +1,8 @@
 package org.palmgateway.gateway.compose;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.call.Arrived;
@@ -27,6 +29,7 @@ final class Receiving {
     private final Room room;
     private final Duration within;
     private final AtomicReference<@Nullable HandedBody> body = new AtomicReference<>();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * Makes it.
@@ -67,7 +70,9 @@ final class Receiving {
             protected void hookOnComplete() {
                 @Nullable String type = answer.headers().getFirst(HttpHeaders.CONTENT_TYPE);
                 Content content = new Content(octets.all(), type == null ? "" : type);
-                sink.success(new Received(answer.status(), answer.headers(), content));
+                if (told.compareAndSet(false, true)) {
+                    sink.success(new Received(answer.status(), answer.headers(), content));
+                }
             }
 
             @Override
@@ -78,33 +83,39 @@ final class Receiving {
     }
 
     private void tooLarge() {
-        sink.error(new ProblemException(new ComposeProblem.Unreadable(department, "too-large")));
+        fail(new ProblemException(new ComposeProblem.Unreadable(department, "too-large")));
         giveUp();
     }
 
-    /** The exchange failed, before its answer or in the middle of it. */
+    /** The exchange failed, before its answer or in the middle of it; both the exchange and its body may say so. */
     void failed(Throwable error) {
         if (error instanceof ProblemException) {
-            sink.error(error);
-        } else if (error instanceof java.util.concurrent.TimeoutException) {
-            sink.error(new ProblemException(new TrafficProblem.DeadlineExceeded(department)));
+            fail(error);
+        } else if (error instanceof TimeoutException) {
+            fail(new ProblemException(new TrafficProblem.DeadlineExceeded(department)));
         } else if (body.get() == null) {
-            sink.error(error);
+            fail(error);
         } else {
-            sink.error(new ProblemException(
-                    new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_CLOSED, department)));
+            fail(new ProblemException(new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_CLOSED, department)));
         }
     }
 
     /** The exchange is over, with an answer or without. */
     void ended() {
         if (body.get() == null) {
-            sink.error(new IllegalStateException("A department's exchange ended without an answer."));
+            fail(new IllegalStateException("A department's exchange ended without an answer."));
+        }
+    }
+
+    private void fail(Throwable error) {
+        if (told.compareAndSet(false, true)) {
+            sink.error(error);
         }
     }
 
     /** Nobody waits any more. */
     void cancel(Disposable exchange) {
+        told.set(true);
         if (!giveUp()) {
             exchange.dispose();
         }

@@ -17,6 +17,9 @@ import reactor.core.publisher.Mono;
 /** Sends the requests of branches by the filters that forward any request: cache, passports, breakers, retries and all. For one call. */
 final class RouteCalls implements BranchCalls {
 
+    /** What is kept is there at once. */
+    private static final Duration KEPT = Duration.ofSeconds(1);
+
     private final ServerWebExchange caller;
     private final RouteWebHandler handler;
     private final Room room;
@@ -29,18 +32,17 @@ final class RouteCalls implements BranchCalls {
 
     @Override
     public Mono<Received> send(BranchRequest request, Format format, Facts facts, @Nullable Reservation place) {
-        return send(new InnerRequest(caller.getRequest(), request, format), facts, place);
+        Duration within = Objects.requireNonNull(facts.part()).within().minusNanos(System.nanoTime() - facts.started());
+        return send(new InnerRequest(caller.getRequest(), request, format), facts, place, within);
     }
 
     @Override
     public Mono<Received> fromTheCache(BranchRequest request, Format format, Facts facts) {
-        return send(new InnerRequest(caller.getRequest(), request, format).fromTheCacheAlone(), facts, null);
+        return send(new InnerRequest(caller.getRequest(), request, format).fromTheCacheAlone(), facts, null, KEPT);
     }
 
-    private Mono<Received> send(InnerRequest request, Facts facts, @Nullable Reservation place) {
+    private Mono<Received> send(InnerRequest request, Facts facts, @Nullable Reservation place, Duration within) {
         return Mono.create(sink -> {
-            Duration within =
-                    Objects.requireNonNull(facts.part()).within().minusNanos(System.nanoTime() - facts.started());
             Receiving receiving = new Receiving(sink, facts.route().department().id(), room, within);
             InnerExchange exchange =
                     new InnerExchange(caller, request, new CapturedResponse(receiving::arrived), Disclosure.EVERYTHING);

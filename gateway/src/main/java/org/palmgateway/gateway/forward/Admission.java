@@ -46,7 +46,7 @@ public final class Admission {
     }
 
     /** Returns why a request's route is closed now; empty when it is not. */
-    Optional<Problem> closed(Facts facts) {
+    public Optional<Problem> closed(Facts facts) {
         Instant now = clock.instant();
         Optional<Maintenance> maintenance = facts.snapshot().policies().maintenance(facts.route(), now);
         maintenance.ifPresent(closed -> shed(facts, "maintenance"));
