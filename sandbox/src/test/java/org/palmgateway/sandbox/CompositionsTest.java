@@ -60,15 +60,16 @@ class CompositionsTest {
 
     @ParameterizedTest
     @MethodSource("branches")
-    void everyBranchCallsARouteThatAllowsIt(Branch branch) {
-        assertThat(ROUTES)
-                .filteredOn(route -> route.department().equals(branch.department()))
-                .filteredOn(route -> route.methods().contains(branch.method()))
-                .filteredOn(route -> route.pattern().equals(branch.path()))
-                .singleElement()
-                .satisfies(route -> assertThat(route.department().equals(PORTAL)
-                                || route.composedBy().contains(PORTAL))
-                        .isTrue());
+    void everyBranchCallsRoutesThatAllowIt(Branch branch) {
+        assertThat(branch.departments())
+                .allSatisfy(department -> assertThat(ROUTES)
+                        .filteredOn(route -> route.department().equals(department))
+                        .filteredOn(route -> route.methods().contains(branch.method()))
+                        .filteredOn(route -> route.pattern().equals(branch.path()))
+                        .singleElement()
+                        .satisfies(route -> assertThat(route.department().equals(PORTAL)
+                                        || route.composedBy().contains(PORTAL))
+                                .isTrue()));
     }
 
     @Test
@@ -76,7 +77,9 @@ class CompositionsTest {
         Composition home = of("zj-portal.home");
 
         assertThat(home.branches()).noneMatch(Branch::isRequired);
-        assertThat(home.branches().stream().map(Branch::department).collect(Collectors.toSet()))
+        assertThat(home.branches().stream()
+                        .flatMap(branch -> branch.departments().stream())
+                        .collect(Collectors.toSet()))
                 .hasSize(8)
                 .doesNotContain(PORTAL);
         assertThat(home.branches().stream()
@@ -124,5 +127,17 @@ class CompositionsTest {
         assertThat(branch("zj-portal.moving-house", "departure").region())
                 .hasToString("Taken[from=/request/body/from]");
         assertThat(branch("zj-portal.moving-house", "arrival").region()).hasToString("Taken[from=/request/body/to]");
+    }
+
+    @Test
+    void everyCountyWithACommunityServiceCanBeLeftAndMovedTo() {
+        Set<String> taking = ROUTES.stream()
+                .filter(route -> route.pattern().toString().startsWith("/community/"))
+                .map(Route::department)
+                .collect(Collectors.toSet());
+
+        assertThat(Stream.of("office", "departure", "arrival", "residents")
+                        .map(id -> branch("zj-portal.moving-house", id).departments()))
+                .allMatch(taking::equals);
     }
 }
