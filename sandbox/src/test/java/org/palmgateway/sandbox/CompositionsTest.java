@@ -73,14 +73,14 @@ class CompositionsTest {
     }
 
     @Test
-    void homePageIsOfEightDepartmentsNoneOfWhichCanSpoilIt() {
+    void homePageIsOfTenDepartmentsNoneOfWhichCanSpoilIt() {
         Composition home = of("zj-portal.home");
 
         assertThat(home.branches()).noneMatch(Branch::isRequired);
         assertThat(home.branches().stream()
                         .flatMap(branch -> branch.departments().stream())
                         .collect(Collectors.toSet()))
-                .hasSize(8)
+                .hasSize(10)
                 .doesNotContain(PORTAL);
         assertThat(home.branches().stream()
                         .map(branch -> branch.onFailure().getClass())
