@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -70,6 +72,18 @@ final class Phone {
     /** How many requests have reached a department since it was last reset. */
     int requests(String department) {
         return json(send(control("/" + department))).path("requests").asInt();
+    }
+
+    /** How many requests have reached each department since it was last reset; without those that none has reached. */
+    Map<String, Integer> requests() {
+        Map<String, Integer> requests = new TreeMap<>();
+        for (JsonNode department : json(send(control(""))).path("departments")) {
+            int reached = department.path("requests").asInt();
+            if (reached > 0) {
+                requests.put(department.path("id").asString(), reached);
+            }
+        }
+        return requests;
     }
 
     /** Makes all departments healthy. */
