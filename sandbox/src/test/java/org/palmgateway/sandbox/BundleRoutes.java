@@ -30,8 +30,13 @@ final class BundleRoutes {
     }
 
     static List<Route> all() {
+        return files().stream().flatMap(BundleRoutes::read).toList();
+    }
+
+    /** The files of the bundles, by their names. */
+    static List<Path> files() {
         try (Stream<Path> files = Files.list(Path.of("bundles"))) {
-            return files.sorted().flatMap(BundleRoutes::read).toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

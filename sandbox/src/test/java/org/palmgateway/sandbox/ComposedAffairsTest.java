@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +52,26 @@ class ComposedAffairsTest {
 
     @BeforeAll
     void start(@TempDir Path work) throws IOException {
-        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0), Path.of("bundles"), work, Map.of());
+        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0), patientBundles(work), work, Map.of());
         phone = new Phone(sandbox);
         citizen = phone.signedIn("zhang-wei");
         // A process that has just started is slower than its departments may be.
-        home("330106");
+        assertThat(Phone.becomes(
+                        Duration.ofMinutes(1), () -> !home("330106").body().contains("\"failed\"")))
+                .isTrue();
         phone.heal();
+    }
+
+    /** The sandbox's own, but for the times: a busy machine must not look like a slow department. */
+    private static Path patientBundles(Path work) throws IOException {
+        Path copies = Files.createDirectories(work.resolve("patient"));
+        for (Path bundle : BundleRoutes.files()) {
+            String text = Files.readString(bundle)
+                    .replaceAll("(?m)^( {10}timeout:) [23]s$", "$1 8s")
+                    .replace("policy: { deadline: 4s }", "policy: { deadline: 25s }");
+            Files.writeString(copies.resolve(String.valueOf(bundle.getFileName())), text);
+        }
+        return copies;
     }
 
     @AfterAll
@@ -217,13 +233,13 @@ class ComposedAffairsTest {
 
     @Test
     void slowDepartmentDoesNotHoldUpTheHomePage() {
-        phone.set("hz-water", "{\"latency\":\"20s\"}");
+        phone.set("hz-water", "{\"latency\":\"28s\"}");
 
         JsonNode page = composed(home("330106"));
 
         assertThat(page.propertyNames()).containsExactly(ON_THE_HOME_PAGE);
         assertFailed(page, "water", "composition", "deadline-exceeded");
-        assertThat(report(page, "water").path("ms").asInt()).isBetween(1900, 3900);
+        assertThat(report(page, "water").path("ms").asInt()).isBetween(7900, 27_000);
     }
 
     @Test
