@@ -1,6 +1,7 @@
 package org.palmgateway.gateway.compose;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.ComposeProblem;
@@ -30,7 +31,8 @@ record BranchEnd(
         @Nullable Problem problem) {
 
     static BranchEnd answered(Branch branch, Result result, Duration took) {
-        return new BranchEnd(branch, result.value(), State.OK, result.source(), result.age(), took, null);
+        State state = result.stale() ? State.STALE : State.OK;
+        return new BranchEnd(branch, result.value(), state, result.source(), result.age(), took, null);
     }
 
     static BranchEnd skipped(Branch branch) {
@@ -57,11 +59,20 @@ record BranchEnd(
         return !result.isMissingNode();
     }
 
-    /** Returns why the whole call fails on account of this branch; null when it does not. */
+    /**
+     * Returns why the whole call fails on account of this branch; null when it does not.
+     *
+     * @param before the ends that came before
+     */
     @Nullable
-    Problem fatal() {
-        return problem != null && branch.isRequired() && state != State.PARTIAL
-                ? new ComposeProblem.OfBranch(branch.id(), problem)
-                : null;
+    Problem fatal(List<BranchEnd> before) {
+        if (problem == null || !branch.isRequired()) {
+            return null;
+        }
+        List<String> done = before.stream()
+                .filter(each -> each.source() == Source.DEPARTMENT)
+                .map(each -> each.branch().id())
+                .toList();
+        return new ComposeProblem.OfBranch(branch.id(), problem, done);
     }
 }

@@ -152,7 +152,7 @@ final class BranchRun {
             }
         }
         if (failed == null) {
-            return BranchEnd.answered(branch, new Result(results, source, age), took);
+            return BranchEnd.answered(branch, new Result(results, source, age, false), took);
         }
         BranchEnd ended = failed.after(took);
         return failures == items.size() ? ended : ended.instead(results, State.PARTIAL, source, age);

@@ -11,6 +11,6 @@ final class Heads {
     static void fill(HttpHeaders headers, Presentation presentation) {
         headers.set(HttpHeaders.CONTENT_TYPE, presentation.type());
         headers.setCacheControl("no-store");
-        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.set(HttpHeaders.VARY, "Accept, Accept-Language");
     }
 }

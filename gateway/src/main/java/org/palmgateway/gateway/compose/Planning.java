@@ -19,9 +19,11 @@ import org.palmgateway.gateway.limit.ChargeLimits.Counted;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
+import org.palmgateway.gateway.problem.ProblemKind;
 import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.Condition;
 import org.palmgateway.routes.compose.Each;
+import org.palmgateway.routes.compose.Pointer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -49,9 +51,20 @@ final class Planning {
      *     cannot be had, and then nothing is charged or held
      */
     Mono<Call> plan(Call call) {
-        Optional<Problem> closed = admission.closed(call.facts());
-        return closed.<Mono<Call>>map(problem -> Mono.error(new ProblemException(problem)))
+        Optional<Problem> refused = lacking(call).or(() -> admission.closed(call.facts()));
+        return refused.<Mono<Call>>map(problem -> Mono.error(new ProblemException(problem)))
                 .orElseGet(() -> found(call).flatMap(this::charged).map(this::placed));
+    }
+
+    /** Returns what the request should have brought; empty when it has. */
+    private static Optional<Problem> lacking(Call call) {
+        for (Pointer needed : call.composition().needs()) {
+            JsonNode value = call.known().at(needed);
+            if (value.isMissingNode() || value.isNull()) {
+                return Optional.of(new ComposeProblem.ValueMissing(ProblemKind.INPUT_MISSING, needed.toString()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Finds the route of every branch, and charges and holds nothing. */
@@ -75,7 +88,7 @@ final class Planning {
     }
 
     private static ProblemException fatal(Branch branch, Problem problem) {
-        return new ProblemException(new ComposeProblem.OfBranch(branch.id(), problem));
+        return new ProblemException(new ComposeProblem.OfBranch(branch.id(), problem, List.of()));
     }
 
     private Mono<Planned> find(Call call, Branch branch) {

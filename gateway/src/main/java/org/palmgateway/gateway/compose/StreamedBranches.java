@@ -40,7 +40,7 @@ final class StreamedBranches {
 
     private Flux<DataBuffer> pieces(Flux<BranchEnd> ends) {
         return ends.handle((BranchEnd end, SynchronousSink<DataBuffer> sink) -> {
-                    @Nullable Problem fatal = end.fatal();
+                    @Nullable Problem fatal = end.fatal(List.copyOf(ended));
                     if (fatal == null) {
                         ended.add(end);
                         sink.next(piece("branch", branch(end)));

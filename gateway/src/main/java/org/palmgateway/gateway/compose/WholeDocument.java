@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.compose;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,16 @@ final class WholeDocument {
     private WholeDocument() {}
 
     static Mono<Void> answer(ServerWebExchange exchange, Call call, Flux<BranchEnd> ends) {
-        return ends.map(WholeDocument::unlessFatal).collectList().flatMap(all -> write(exchange, call, all));
+        return ends.collect(() -> new ArrayList<BranchEnd>(), WholeDocument::addUnlessFatal)
+                .flatMap(all -> write(exchange, call, all));
     }
 
-    private static BranchEnd unlessFatal(BranchEnd end) {
-        @Nullable Problem fatal = end.fatal();
+    private static void addUnlessFatal(List<BranchEnd> ended, BranchEnd end) {
+        @Nullable Problem fatal = end.fatal(ended);
         if (fatal != null) {
             throw new ProblemException(fatal);
         }
-        return end;
+        ended.add(end);
     }
 
     private static Mono<Void> write(ServerWebExchange exchange, Call call, List<BranchEnd> all) {

@@ -12,8 +12,14 @@ public sealed interface ComposeProblem extends Problem {
      *
      * @param branch id of the branch
      * @param cause what went wrong
+     * @param done ids of the branches that had answered before; what these did is not undone
      */
-    record OfBranch(String branch, Problem cause) implements ComposeProblem {
+    record OfBranch(String branch, Problem cause, List<String> done) implements ComposeProblem {
+        /** Copies the list. */
+        public OfBranch {
+            done = List.copyOf(done);
+        }
+
         @Override
         public ProblemKind kind() {
             return cause.kind();

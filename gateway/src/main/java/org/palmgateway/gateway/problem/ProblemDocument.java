@@ -59,6 +59,9 @@ public final class ProblemDocument {
             generator.writeStringProperty("requestId", requestId);
             if (problem instanceof ComposeProblem.OfBranch of) {
                 generator.writeStringProperty("branch", of.branch());
+                generator.writeArrayPropertyStart("done");
+                of.done().forEach(generator::writeString);
+                generator.writeEndArray();
             }
             if (!problem.fields().isEmpty()) {
                 generator.writeArrayPropertyStart("errors");

@@ -65,4 +65,48 @@ class ComposedCallTest {
             assertThat(province.last("a").headers().contains("Authorization")).isFalse();
         }
     }
+
+    @Test
+    void whatARequestHasToBringIsAskedForBeforeAnybodyIsCalled() {
+        try (ComposedProvince province = ComposedProvince.with()
+                .departments("a")
+                .composed("POST", "/born", """
+                        - { id: a, department: a, method: POST, path: /a/x, body: { name: /request/body/name } }
+                        """)
+                .needs("/request/body/name")
+                .start(directory)) {
+            province.on("/a/x", "1");
+
+            HttpResponse<String> without = province.post("/born", "{\"name\":null}");
+            HttpResponse<String> with = province.post("/born", "{\"name\":\"n\"}");
+
+            assertThat(without.statusCode()).isEqualTo(400);
+            assertThat(json(without).path("code").asString()).isEqualTo("input-missing");
+            assertThat(json(without).path("detail").asString()).contains("/request/body/name");
+            assertThat(with.statusCode()).isEqualTo(200);
+            assertThat(province.asked("/a/x")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWasDoneBeforeARequiredBranchFailedIsTold() {
+        try (ComposedProvince province = ComposedProvince.with()
+                .departments("a", "b")
+                .composed("POST", "/move", """
+                        - { id: leave, department: a, method: POST, path: /a/x, required: true }
+                        - { id: arrive, department: b, method: POST, path: /b/x, query: { c: /branches/leave/c }, required: true }
+                        """)
+                .start(directory)) {
+            province.on("/a/x", "{\"c\":1}");
+            province.on("/b/x", 409, "application/json", "{}");
+
+            HttpResponse<String> answer = province.post("/move", "{}");
+
+            assertThat(answer.statusCode()).isEqualTo(502);
+            JsonNode problem = json(answer);
+            assertThat(problem.path("code").asString()).isEqualTo("answered-with-error");
+            assertThat(problem.path("branch").asString()).isEqualTo("arrive");
+            assertThat(problem.path("done")).extracting(JsonNode::asString).containsExactly("leave");
+        }
+    }
 }

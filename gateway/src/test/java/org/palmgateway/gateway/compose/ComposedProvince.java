@@ -125,6 +125,12 @@ final class ComposedProvince implements AutoCloseable {
             return this;
         }
 
+        /** Says what requests of the route composed last have to bring. */
+        Builder needs(String pointer) {
+            portal.append("      needs: [ ").append(pointer).append(" ]\n");
+            return this;
+        }
+
         Builder setting(String... of) {
             settings.addAll(Arrays.asList(of));
             return this;

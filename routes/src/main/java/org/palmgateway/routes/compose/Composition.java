@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * A route that is answered by several branches, whose results are put together in their order.
  *
+ * @param needs what a request has to bring; without it nobody is called
  * @param branches the branches, in the order of the answer
  * @param plan in which order they can be called
  */
-public record Composition(List<Branch> branches, Plan plan) {
+public record Composition(List<Pointer> needs, List<Branch> branches, Plan plan) {
 
     /** The most branches that one may have. */
     public static final int MOST_BRANCHES = 32;
@@ -18,6 +19,7 @@ public record Composition(List<Branch> branches, Plan plan) {
 
     /** Copies the list; one whose branches wait for each other is refused. */
     public Composition {
+        needs = List.copyOf(needs);
         branches = List.copyOf(branches);
         if (!plan.waiting().isEmpty()) {
             throw new IllegalArgumentException(

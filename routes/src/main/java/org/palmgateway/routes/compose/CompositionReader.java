@@ -13,6 +13,9 @@ import org.palmgateway.routes.path.PathPattern;
 /** Reads a composition, noting everything that is wrong with it. */
 public final class CompositionReader {
 
+    private static final Set<Pointer.Root> OF_THE_REQUEST =
+            Set.of(Pointer.Root.BODY, Pointer.Root.QUERY, Pointer.Root.HEADER);
+
     private static final Set<String> OF_THE_CALLER =
             Set.of("subject", "application", "audience", "roles", "scopes", "claims");
 
@@ -45,6 +48,7 @@ public final class CompositionReader {
                 all.add(new Read(mapping, branch));
             }
         }
+        List<Pointer> needs = needs(compose);
         compose.end();
         if (mappings.isEmpty() || mappings.size() > Composition.MOST_BRANCHES) {
             compose.problem("branches", mappings.size() + " branches", "a list of 1 to " + Composition.MOST_BRANCHES);
@@ -57,7 +61,7 @@ public final class CompositionReader {
         sound &= checkPointers(all);
         sound &= checkNames(all);
         List<Branch> branches = all.stream().map(Read::branch).toList();
-        Plan plan = Plan.of(branches);
+        Plan plan = Plan.of(branches).with(needs);
         if (!plan.waiting().isEmpty()) {
             compose.problem(
                     "branches",
@@ -65,7 +69,18 @@ public final class CompositionReader {
                     "branches of which none waits for itself, directly or by way of others");
             return null;
         }
-        return sound ? new Composition(branches, plan) : null;
+        return sound ? new Composition(needs, branches, plan) : null;
+    }
+
+    private static List<Pointer> needs(FieldReader compose) {
+        Set<String> texts = compose.texts("needs", text -> {
+            if (!OF_THE_REQUEST.contains(Pointer.of(text).root())) {
+                throw new IllegalArgumentException(
+                        "a JSON pointer into /request/body, /request/query/… or /request/headers/…");
+            }
+            return text;
+        });
+        return texts.stream().map(Pointer::of).toList();
     }
 
     private static boolean checkIds(List<Read> all) {

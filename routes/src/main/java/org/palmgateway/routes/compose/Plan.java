@@ -27,6 +27,12 @@ public record Plan(List<Set<String>> steps, Set<String> waiting, Map<String, Nee
         needs = Map.copyOf(needs);
     }
 
+    /** Returns this for a composition whose requests have to bring something. */
+    Plan with(List<Pointer> brought) {
+        boolean read = body || brought.stream().anyMatch(pointer -> pointer.root() == Pointer.Root.BODY);
+        return new Plan(steps, waiting, needs, read);
+    }
+
     /** Works it out. What a branch needs that is none of these is left for others to notice. */
     public static Plan of(List<Branch> branches) {
         Map<String, Needs> needed = new HashMap<>();

@@ -261,4 +261,21 @@ class CompositionReaderTest {
             assertThat(Pointer.of(text)).hasToString(text);
         }
     }
+
+    @Test
+    void whatARequestHasToBringIsRead() {
+        Composition composition = sound(branches(branch("a")) + "needs: [ /request/body/name, /request/query/year ]\n");
+
+        assertThat(composition.needs())
+                .containsExactly(Pointer.of("/request/body/name"), Pointer.of("/request/query/year"));
+        assertThat(composition.plan().body()).isTrue();
+    }
+
+    @Test
+    void aRequestCanOnlyBeAskedForWhatItMayBring() {
+        assertThat(wrong(branches(branch("a")) + "needs: [ /branches/a/x ]\n"))
+                .singleElement()
+                .asString()
+                .contains("/request/body");
+    }
 }
