@@ -7,6 +7,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * A request of a branch.
  *
+ * @param branch id of the branch
  * @param method its method
  * @param path its path, encoded
  * @param query its query, encoded; null for none
@@ -15,6 +16,7 @@ import org.springframework.http.HttpHeaders;
  * @param content its body; null for none
  */
 record BranchRequest(
+        String branch,
         String method,
         String path,
         @Nullable String query,

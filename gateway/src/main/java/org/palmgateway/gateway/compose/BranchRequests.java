@@ -25,9 +25,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class BranchRequests {
 
-    /** Stands in a path for what will be known when an earlier branch has answered; no route has it as a literal. */
-    private static final String LATER = "~";
-
     private final Contents contents;
 
     BranchRequests(Contents contents) {
@@ -49,6 +46,7 @@ final class BranchRequests {
             }
         });
         return new BranchRequest(
+                branch.id(),
                 branch.method(),
                 path(branch, known, false),
                 query(branch, known),
@@ -95,7 +93,7 @@ final class BranchRequests {
             return text;
         }
         if (foreseen && template.pointers().stream().anyMatch(Pointer::comesLater)) {
-            return LATER;
+            return Branch.NOT_KNOWN;
         }
         throw missing(template.pointers());
     }

@@ -8,8 +8,6 @@ import org.palmgateway.gateway.match.RouteChoice;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.compose.Branch;
-import org.palmgateway.routes.index.CompiledRoute;
-import org.palmgateway.routes.model.Route;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +42,7 @@ final class BranchRoutes {
                 return Mono.error(new ProblemException(missed.problem()));
             }
             RouteChoice.Found found = (RouteChoice.Found) choice;
-            return isCallable(call.route(), branch, found.hit().route())
+            return call.route().mayCall(branch, found.hit().route())
                     ? access.run(
                             request,
                             call.asPart(part).withMatch(found.path(), found.regions(), found.hit()),
@@ -52,19 +50,5 @@ final class BranchRoutes {
                     : Mono.error(new ProblemException(
                             new ComposeProblem.NotCallable(String.join(", ", branch.departments()))));
         });
-    }
-
-    /**
-     * Tells whether a composition may call a route in the name of its callers. Without its owner's word it may not, since it could take
-     * what one department knows of a citizen to another one.
-     */
-    static boolean isCallable(CompiledRoute composed, Branch branch, CompiledRoute called) {
-        Route route = called.route();
-        boolean allowed = called.owner().equals(composed.owner())
-                || route.composedBy().contains(composed.owner())
-                || route.composedBy().contains(Route.ANY_OWNER);
-        return allowed
-                && route.composition() == null
-                && branch.departments().contains(called.department().id());
     }
 }

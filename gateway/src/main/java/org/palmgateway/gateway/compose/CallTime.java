@@ -49,7 +49,7 @@ record CallTime(Deadline deadline) {
                 own.compareTo(latest) < 0 ? own : latest,
                 branch.attempts(),
                 !branch.isRequired(),
-                called -> BranchRoutes.isCallable(composed, branch, called));
+                called -> composed.mayCall(branch, called));
     }
 
     /** Returns after how long a branch is cut off, from a moment of {@link System#nanoTime()}; zero when it need not even start. */

@@ -56,6 +56,9 @@ public record Branch(
     /** The most attempts that one may ask for; as many as any policy allows. */
     public static final int MOST_ATTEMPTS = 5;
 
+    /** Stands in the path of a branch for what is not known yet; no route has it as a literal. */
+    public static final String NOT_KNOWN = "~";
+
     /** Copies the collections, in their order. */
     public Branch {
         departments = Collections.unmodifiableSet(new LinkedHashSet<>(departments));

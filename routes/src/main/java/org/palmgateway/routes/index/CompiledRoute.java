@@ -1,6 +1,7 @@
 package org.palmgateway.routes.index;
 
 import java.util.List;
+import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.model.Upstream;
@@ -33,5 +34,21 @@ public record CompiledRoute(String owner, Route route, Department department, Li
         String base = upstream.url().toString();
         String below = route.upstreamPath().expand(route.pattern(), path);
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + below;
+    }
+
+    /**
+     * Tells whether this route, which is composed, may call another one in the name of its callers. Without the other owner's word it may
+     * not, since it could take what one department knows of a citizen to another one.
+     *
+     * @param branch the branch that calls
+     * @param called the other route
+     */
+    public boolean mayCall(Branch branch, CompiledRoute called) {
+        boolean allowed = called.owner.equals(owner)
+                || called.route.composedBy().contains(owner)
+                || called.route.composedBy().contains(Route.ANY_OWNER);
+        return allowed
+                && called.route.composition() == null
+                && branch.departments().contains(called.department.id());
     }
 }
