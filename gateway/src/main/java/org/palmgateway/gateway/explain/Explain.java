@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.palmgateway.gateway.access.Authorization;
 import org.palmgateway.gateway.explain.Explanation.HitRoute;
 import org.palmgateway.gateway.explain.Explanation.NearMiss;
+import org.palmgateway.gateway.explain.Explanation.Plan;
 import org.palmgateway.gateway.match.RouteChoice;
-import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.routes.compose.Composition;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
@@ -25,6 +25,7 @@ import org.palmgateway.routes.snapshot.Snapshot;
 public final class Explain {
 
     private final ProblemTexts texts;
+    private final Plans plans;
 
     /**
      * Makes the explainer.
@@ -33,6 +34,7 @@ public final class Explain {
      */
     public Explain(ProblemTexts texts) {
         this.texts = texts;
+        this.plans = new Plans(texts);
     }
 
     /**
@@ -54,23 +56,35 @@ public final class Explain {
         List<String> why = new ArrayList<>();
         why.add("Path " + found.path() + " is of the form " + compiled.route().pattern() + ".");
         why.add(served(found));
-        snapshot.policies()
-                .maintenance(compiled, question.at())
-                .ifPresent(closed -> why.add("It is under maintenance until "
-                        + closed.terms().until() + ": " + closed.terms().reason() + " ("
-                        + closed.terms().author() + ")."));
+        Decisions.maintenance(snapshot, compiled, question).ifPresent(why::add);
         Optional<Problem> refused = access(compiled.route().access(), question, why);
         caching(compiled, question.method()).ifPresent(why::add);
+        @Nullable Composition composition = compiled.route().composition();
+        Optional<Plan> plan =
+                composition == null ? Optional.empty() : Optional.of(plans.of(snapshot, question, found, composition));
+        plan.ifPresent(composed -> why.add(composed(composed)));
+        // What the call itself is refused for is found first.
+        Optional<PlannedBranch> fatal = refused.isPresent() ? Optional.empty() : plan.flatMap(Plan::fatal);
+        fatal.ifPresent(branch -> why.add("Branch " + branch.id() + " is required, and cannot be called."));
         return new Explanation(
                 snapshot.revision(),
                 Optional.of(found.path().toString()),
                 found.regions().codes(),
-                refused.map(problem -> problem.kind().status()),
-                refused.map(problem -> problem.kind().code()),
+                refused.map(problem -> problem.kind().status())
+                        .or(() -> fatal.flatMap(branch -> branch.target().status())),
+                refused.map(problem -> problem.kind().code())
+                        .or(() -> fatal.flatMap(branch -> branch.target().code())),
                 why,
                 Optional.of(route(compiled, found)),
+                plan,
                 HeldValues.of(snapshot.policies().of(compiled, question.application(), question.percentile())),
                 List.of());
+    }
+
+    private static String composed(Plan plan) {
+        int branches = plan.branches().size();
+        return "It is composed of " + branches + (branches == 1 ? " branch in " : " branches in ") + plan.steps()
+                + (plan.steps() == 1 ? " step." : " steps.");
     }
 
     private static String served(RouteChoice.Found found) {
@@ -104,10 +118,7 @@ public final class Explain {
             why.add("It is public: no token is asked for.");
             return Optional.empty();
         }
-        Optional<Problem> refused = question.audience().isEmpty()
-                ? Optional.of(new AccessProblem.TokenMissing(access.audience().word()))
-                : Authorization.decide(
-                        access, question.audience().get(), question.scopes(), question.roles(), question.assurance());
+        Optional<Problem> refused = Decisions.refused(access, question);
         why.add(refused.map(problem -> texts.detail(problem, Locale.ENGLISH)).orElse("The caller may pass."));
         if (refused.isEmpty() && access.dpop()) {
             why.add("The token must be bound to a key, and come with a proof that the caller holds it (RFC 9449).");
@@ -143,6 +154,7 @@ public final class Explain {
                 Optional.of(problem.kind().status()),
                 Optional.of(problem.kind().code()),
                 List.of(texts.detail(problem, Locale.ENGLISH)),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 nearest);

@@ -15,6 +15,7 @@ import org.palmgateway.routes.index.CompiledRoute;
  * @param code code of that problem; empty when the request would go to a department
  * @param why the decisions in their order, one sentence each
  * @param hit the route; empty when none was found
+ * @param plan what the call would do; empty when the route is not composed
  * @param policy what holds for its traffic; empty when no route was found
  * @param nearest what comes nearest, best first, when no route was found
  */
@@ -26,6 +27,7 @@ public record Explanation(
         Optional<String> code,
         List<String> why,
         Optional<HitRoute> hit,
+        Optional<Plan> plan,
         List<HeldValue> policy,
         List<NearMiss> nearest) {
 
@@ -58,6 +60,30 @@ public record Explanation(
             String served,
             Map<String, String> variables,
             List<String> forwardedTo) {}
+
+    /**
+     * What a composed call would do.
+     *
+     * @param deadline how long after its arrival it is answered at the latest, whatever its branches do
+     * @param steps in how many steps its branches can be called
+     * @param branches the branches, in their declared order
+     */
+    public record Plan(String deadline, int steps, List<PlannedBranch> branches) {
+
+        /** Copies the list. */
+        public Plan {
+            branches = List.copyOf(branches);
+        }
+
+        /** Returns the first branch on whose account the call is sure to fail. */
+        Optional<PlannedBranch> fatal() {
+            return branches.stream()
+                    .filter(branch -> branch.required() && branch.when().isEmpty())
+                    .filter(branch ->
+                            branch.target().foreseen() && branch.target().code().isPresent())
+                    .findFirst();
+        }
+    }
 
     /**
      * A value that holds for the request's traffic.
