@@ -8,7 +8,6 @@ import org.palmgateway.gateway.compose.value.Filling;
 import org.palmgateway.gateway.compose.value.Holding;
 import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.exchange.Part;
-import org.palmgateway.gateway.limit.ChargeLimits;
 import org.palmgateway.gateway.limit.ChargeLimits.Counted;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -27,11 +26,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class BranchRun {
 
     private final Calling calling;
-    private final ChargeLimits limits;
+    private final Accounting accounting;
 
-    BranchRun(Calling calling, ChargeLimits limits) {
+    BranchRun(Calling calling, Accounting accounting) {
         this.calling = calling;
-        this.limits = limits;
+        this.accounting = accounting;
     }
 
     /**
@@ -118,7 +117,8 @@ final class BranchRun {
     private Mono<Void> chargeTheRest(Planned.Callable planned, int items) {
         return items <= planned.times()
                 ? Mono.empty()
-                : limits.charge(List.of(new Counted(planned.facts(), items - planned.times())))
+                : accounting
+                        .charge(List.of(new Counted(planned.facts(), items - planned.times())))
                         .then();
     }
 

@@ -8,7 +8,6 @@ import org.palmgateway.gateway.compose.value.Shaping;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.forward.Reservation;
-import org.palmgateway.gateway.limit.ChargeLimits;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.compose.Branch;
@@ -22,19 +21,19 @@ final class Calling {
 
     private final BranchRequests requests;
     private final BranchRoutes routes;
-    private final ChargeLimits limits;
+    private final Accounting accounting;
     private final CallerFacts callers;
     private final Conversions conversions;
 
     Calling(
             BranchRequests requests,
             BranchRoutes routes,
-            ChargeLimits limits,
+            Accounting accounting,
             CallerFacts callers,
             Conversions conversions) {
         this.requests = requests;
         this.routes = routes;
-        this.limits = limits;
+        this.accounting = accounting;
         this.callers = callers;
         this.conversions = conversions;
     }
@@ -90,8 +89,9 @@ final class Calling {
                 .map(facts -> planned.facts().charge() == null
                         ? facts
                         : facts.withCharge(planned.facts().charge()))
-                .flatMap(facts ->
-                        isSameRoute(facts, planned.facts()) ? Mono.just(facts) : limits.added(call.request(), facts));
+                .flatMap(facts -> isSameRoute(facts, planned.facts())
+                        ? Mono.just(facts)
+                        : accounting.added(call.request(), facts));
     }
 
     private Mono<Result> result(Branch branch, String department, Known known, Received received) {

@@ -24,10 +24,10 @@ public final class Composing {
     private final CallerBody bodies;
     private final Planning planning;
     private final BranchRun branches;
-    private final ComposeMeters meters;
+    private final Accounting accounting;
 
     /**
-     * Makes it.
+     * Makes it for calls that are charged and counted.
      *
      * @param settings how much is read
      * @param access the steps that let a known caller pass, and find what holds for its traffic
@@ -45,17 +45,30 @@ public final class Composing {
             Passports passports,
             ComposeMeters meters,
             Scheduler scheduler) {
+        this(settings, access, new TrafficAccounting(limits, admission, meters), passports, scheduler);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param settings how much is read
+     * @param access the steps that let a known caller pass, and find what holds for its traffic
+     * @param accounting takes what calls need, and counts them
+     * @param passports knows what departments may learn of callers
+     * @param scheduler converts long contents
+     */
+    Composing(ComposeSettings settings, Steps access, Accounting accounting, Passports passports, Scheduler scheduler) {
         Contents contents = new Contents((int) settings.maximumBranch().toBytes());
         Contents callers = new Contents((int) settings.maximumRequest().toBytes());
         Conversions conversions = new Conversions(contents, scheduler);
         BranchRoutes routes = new BranchRoutes(access);
         this.bodies = new CallerBody(
                 callers, conversions, (int) settings.maximumRequest().toBytes());
-        this.planning = new Planning(routes, limits, admission);
+        this.planning = new Planning(routes, accounting);
         this.branches = new BranchRun(
-                new Calling(new BranchRequests(contents), routes, limits, new CallerFacts(passports), conversions),
-                limits);
-        this.meters = meters;
+                new Calling(new BranchRequests(contents), routes, accounting, new CallerFacts(passports), conversions),
+                accounting);
+        this.accounting = accounting;
     }
 
     /**
@@ -97,7 +110,8 @@ public final class Composing {
     Flux<BranchEnd> run(Call call) {
         return new Run(call, branches)
                 .ends()
-                .doOnNext(end -> meters.ended(call.facts().route().department().id(), end.state()))
+                .doOnNext(end ->
+                        accounting.ended(call.facts().route().department().id(), end.state()))
                 .doFinally(signal -> Planning.release(call.planned()));
     }
 }

@@ -12,9 +12,7 @@ import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.exchange.Charged;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
-import org.palmgateway.gateway.forward.Admission;
 import org.palmgateway.gateway.forward.Reservation;
-import org.palmgateway.gateway.limit.ChargeLimits;
 import org.palmgateway.gateway.limit.ChargeLimits.Counted;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.Problem;
@@ -35,13 +33,11 @@ import tools.jackson.databind.JsonNode;
 final class Planning {
 
     private final BranchRoutes routes;
-    private final ChargeLimits limits;
-    private final Admission admission;
+    private final Accounting accounting;
 
-    Planning(BranchRoutes routes, ChargeLimits limits, Admission admission) {
+    Planning(BranchRoutes routes, Accounting accounting) {
         this.routes = routes;
-        this.limits = limits;
-        this.admission = admission;
+        this.accounting = accounting;
     }
 
     /**
@@ -51,7 +47,7 @@ final class Planning {
      *     cannot be had, and then nothing is charged or held
      */
     Mono<Call> plan(Call call) {
-        Optional<Problem> refused = lacking(call).or(() -> admission.closed(call.facts()));
+        Optional<Problem> refused = lacking(call).or(() -> accounting.closed(call.facts()));
         return refused.<Mono<Call>>map(problem -> Mono.error(new ProblemException(problem)))
                 .orElseGet(() -> found(call).flatMap(this::charged).map(this::placed));
     }
@@ -126,7 +122,8 @@ final class Planning {
                 required.add(new Counted(callable.facts(), callable.times()));
             }
         }
-        return limits.charge(required)
+        return accounting
+                .charge(required)
                 .flatMap(charged -> chargeOptional(call.with(call.facts().withCharge(charged))));
     }
 
@@ -149,7 +146,8 @@ final class Planning {
         if (branch.isRequired()) {
             return Mono.just(callable.charged(before));
         }
-        return limits.charge(List.of(new Counted(callable.facts(), callable.times())))
+        return accounting
+                .charge(List.of(new Counted(callable.facts(), callable.times())))
                 .<Planned>map(callable::charged)
                 .onErrorResume(ProblemException.class, error -> Mono.just(new Planned.Refused(error.problem())));
     }
@@ -181,7 +179,10 @@ final class Planning {
             return planned;
         }
         try {
-            Reservation place = admission.reserve(callable.facts());
+            @Nullable Reservation place = accounting.reserve(callable.facts());
+            if (place == null) {
+                return callable;
+            }
             if (call.needs(branch).ended().isEmpty()) {
                 return callable.at(place);
             }

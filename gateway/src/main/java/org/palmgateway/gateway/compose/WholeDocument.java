@@ -26,8 +26,22 @@ final class WholeDocument {
     private WholeDocument() {}
 
     static Mono<Void> answer(ServerWebExchange exchange, Call call, Flux<BranchEnd> ends) {
-        return ends.collect(() -> new ArrayList<BranchEnd>(), WholeDocument::addUnlessFatal)
-                .flatMap(all -> write(exchange, call, all));
+        return ordered(call, ends).flatMap(ordered -> write(exchange, ordered));
+    }
+
+    /**
+     * Returns the ends of all branches, in the declared order.
+     *
+     * @return an error of {@link ProblemException} when the call fails on account of one of them
+     */
+    static Mono<List<BranchEnd>> ordered(Call call, Flux<BranchEnd> ends) {
+        return ends.collect(() -> new ArrayList<BranchEnd>(), WholeDocument::addUnlessFatal).map(all -> {
+            Map<String, BranchEnd> byId = new HashMap<>();
+            all.forEach(end -> byId.put(end.branch().id(), end));
+            return call.composition().branches().stream()
+                    .map(branch -> Objects.requireNonNull(byId.get(branch.id())))
+                    .toList();
+        });
     }
 
     private static void addUnlessFatal(List<BranchEnd> ended, BranchEnd end) {
@@ -38,12 +52,7 @@ final class WholeDocument {
         ended.add(end);
     }
 
-    private static Mono<Void> write(ServerWebExchange exchange, Call call, List<BranchEnd> all) {
-        Map<String, BranchEnd> byId = new HashMap<>();
-        all.forEach(end -> byId.put(end.branch().id(), end));
-        List<BranchEnd> ordered = call.composition().branches().stream()
-                .map(branch -> Objects.requireNonNull(byId.get(branch.id())))
-                .toList();
+    private static Mono<Void> write(ServerWebExchange exchange, List<BranchEnd> ordered) {
         ServerHttpResponse response = exchange.getResponse();
         DataBuffer document = Json.buffer(response.bufferFactory(), document(ordered));
         HttpHeaders headers = response.getHeaders();
@@ -60,7 +69,8 @@ final class WholeDocument {
         return response.writeWith(Mono.just(document));
     }
 
-    private static ObjectNode document(List<BranchEnd> ends) {
+    /** Returns the document: results in the order of their branches, and what became of each. */
+    static ObjectNode document(List<BranchEnd> ends) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ObjectNode branches = JsonNodeFactory.instance.objectNode();
         for (BranchEnd end : ends) {
