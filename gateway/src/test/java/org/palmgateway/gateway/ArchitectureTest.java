@@ -43,7 +43,7 @@ class ArchitectureTest {
                 "cache | answer call edge exchange problem protect settings",
                 "call | exchange",
                 "cache.coding | ''",
-                "compose | access answer call exchange forward limit match problem protect settings",
+                "compose | access answer call edge exchange forward limit match problem protect settings",
                 "compose.value | ''",
                 "cache.rule | ''",
                 "compose.convert | ''",
@@ -53,7 +53,7 @@ class ArchitectureTest {
                 "forward | access answer edge exchange match problem protect settings",
                 "signin | edge exchange forward problem settings",
                 "explain | match access problem",
-                "admin | explain access cache limit problem protect settings"
+                "admin | explain access cache compose limit problem protect settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(

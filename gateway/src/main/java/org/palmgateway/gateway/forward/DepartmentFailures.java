@@ -36,7 +36,7 @@ public final class DepartmentFailures {
      * @param department id of the department
      * @return a {@link ProblemException}, or the error itself when it is not a department's
      */
-    Throwable problem(Throwable error, String department) {
+    public Throwable problem(Throwable error, String department) {
         if (error instanceof ProblemException) {
             return error;
         }

@@ -5,17 +5,28 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.gateway.access.Authorize;
 import org.palmgateway.gateway.admin.AdminErrors;
 import org.palmgateway.gateway.admin.AdminSecurity;
 import org.palmgateway.gateway.admin.ApplicationApi;
 import org.palmgateway.gateway.admin.BundlesHealth;
 import org.palmgateway.gateway.admin.CacheApi;
+import org.palmgateway.gateway.admin.DryRunApi;
 import org.palmgateway.gateway.admin.ExplainApi;
 import org.palmgateway.gateway.admin.OverrideApi;
 import org.palmgateway.gateway.admin.PolicyApi;
 import org.palmgateway.gateway.admin.RevocationApi;
 import org.palmgateway.gateway.admin.SnapshotApi;
 import org.palmgateway.gateway.admin.TrafficApi;
+import org.palmgateway.gateway.compose.DryRuns;
+import org.palmgateway.gateway.edge.RequestLimits;
+import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.limit.ApplyPolicy;
+import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -24,6 +35,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** The admin plane: the admin API, health and metrics, behind its own authentication. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +55,7 @@ import org.springframework.core.Ordered;
     BundlesHealth.class,
     SnapshotApi.class,
     ExplainApi.class,
+    DryRunApi.class,
     RevocationApi.class,
     ApplicationApi.class,
     PolicyApi.class,
@@ -49,9 +65,39 @@ import org.springframework.core.Ordered;
 })
 class AdminPlane {
 
+    private static final int CONNECTIONS_TO_THE_SANDBOX = 100;
+
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> adminServer(PalmSettings settings) {
         return new AdminServer(settings);
+    }
+
+    /** Apart from the connections to departments, so that none of those is ever used by a dry run. */
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider sandboxConnections() {
+        return ConnectionProvider.builder("palm-sandbox")
+                .maxConnections(CONNECTIONS_TO_THE_SANDBOX)
+                .maxIdleTime(Duration.ofSeconds(30))
+                .build();
+    }
+
+    @Bean
+    DryRuns dryRuns(
+            PalmSettings settings,
+            Authorize authorize,
+            Passports passports,
+            ConnectionProvider sandboxConnections,
+            ReactorResourceFactory eventLoops,
+            Scheduler composeWork,
+            Clock clock) {
+        return new DryRuns(
+                settings.compose(),
+                new Steps(List.of(new RequestLimits(settings.dataPlane()), new MatchRoute())),
+                new Steps(List.of(authorize, new ApplyPolicy())),
+                passports,
+                HttpClient.create(sandboxConnections).runOn(eventLoops.getLoopResources()),
+                composeWork,
+                clock);
     }
 
     @Bean

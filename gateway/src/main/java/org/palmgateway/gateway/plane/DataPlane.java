@@ -3,16 +3,13 @@ package org.palmgateway.gateway.plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.palmgateway.auth.dpop.DpopProofs;
 import org.palmgateway.auth.exchange.ExchangedTokens;
 import org.palmgateway.auth.logout.LogoutTokens;
 import org.palmgateway.auth.passport.PassportKeys;
 import org.palmgateway.auth.passport.Passports;
-import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.access.Authenticate;
 import org.palmgateway.gateway.access.Authorize;
@@ -50,7 +47,6 @@ import org.palmgateway.gateway.limit.OwnLimits;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.protect.Departments;
-import org.palmgateway.gateway.settings.IssuerSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.gateway.signin.BackchannelLogout;
 import org.palmgateway.gateway.signin.SignInHandler;
@@ -105,15 +101,6 @@ import reactor.netty.http.client.HttpClient;
     GatewayAutoConfiguration.class
 })
 class DataPlane {
-
-    @Bean
-    Authorize authorize(PalmSettings settings) {
-        Map<String, AssuranceLevels> levels = new HashMap<>();
-        for (IssuerSettings issuer : settings.identity().issuers()) {
-            levels.put(issuer.issuer().uri().toString(), issuer.issuer().assuranceLevels());
-        }
-        return new Authorize(levels, settings.identity().dpop().applications());
-    }
 
     @Bean
     Authenticate authenticate(PalmSettings settings, VerifiedTokens tokens, DpopProofs proofs) {

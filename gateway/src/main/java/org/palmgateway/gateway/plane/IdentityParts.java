@@ -20,11 +20,13 @@ import org.palmgateway.auth.replay.LocalSeenOnce;
 import org.palmgateway.auth.replay.SeenOnce;
 import org.palmgateway.auth.revocation.LocalRevocations;
 import org.palmgateway.auth.revocation.SweptRevocations;
+import org.palmgateway.auth.token.AssuranceLevels;
 import org.palmgateway.auth.token.Introspection;
 import org.palmgateway.auth.token.Issuer;
 import org.palmgateway.auth.token.TokenChecks;
 import org.palmgateway.auth.token.TokenVerifier;
 import org.palmgateway.auth.token.VerifiedTokens;
+import org.palmgateway.gateway.access.Authorize;
 import org.palmgateway.gateway.admin.ManagedIssuer;
 import org.palmgateway.gateway.admin.ManagedIssuers;
 import org.palmgateway.gateway.settings.DpopSettings;
@@ -144,6 +146,15 @@ class IdentityParts {
             managed.put(issuer.issuer().uri().toString(), clients.managed(issuer, logoutUri));
         }
         return new ManagedIssuers(managed);
+    }
+
+    @Bean
+    Authorize authorize(PalmSettings settings) {
+        Map<String, AssuranceLevels> levels = new HashMap<>();
+        for (IssuerSettings issuer : settings.identity().issuers()) {
+            levels.put(issuer.issuer().uri().toString(), issuer.issuer().assuranceLevels());
+        }
+        return new Authorize(levels, settings.identity().dpop().applications());
     }
 
     @Bean

@@ -27,6 +27,40 @@ public sealed interface AdminProblem extends Problem {
         }
     }
 
+    /** Nobody has said where departments are acted for dry runs. */
+    record NoSandbox() implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NO_SANDBOX;
+        }
+    }
+
+    /** As many dry runs are under way on this node as there may be. */
+    record TooManyDryRuns() implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.TOO_MANY_DRY_RUNS;
+        }
+
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(1);
+        }
+    }
+
+    /** The route is answered by an upstream of its own, so that there is no plan to run. */
+    record NotComposed(String route) implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NOT_COMPOSED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(route);
+        }
+    }
+
     /** The identity provider refused what the gateway asked of it, or failed. */
     record IssuerFailed() implements AdminProblem {
         @Override

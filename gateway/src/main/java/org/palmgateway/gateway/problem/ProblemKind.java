@@ -34,6 +34,12 @@ public enum ProblemKind {
     TOO_MANY_REVOCATIONS("too-many-revocations", 503, "proxy_internal_error"),
     /** The issuer is not managed from here. */
     ISSUER_NOT_MANAGED("issuer-not-managed", 501, "proxy_internal_error"),
+    /** Dry runs have no sandbox to go to. */
+    NO_SANDBOX("no-sandbox", 501, "proxy_configuration_error"),
+    /** As many dry runs are under way as there may be. */
+    TOO_MANY_DRY_RUNS("too-many-dry-runs", 503, "http_request_denied"),
+    /** A dry run of a route that is not composed. */
+    NOT_COMPOSED("not-composed", 409, "http_request_error"),
     /** The issuer did not do what it was asked. */
     ISSUER_FAILED("issuer-failed", 502, "destination_unavailable"),
     /** No such application. */

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policies where operators' policies are kept
  * @param limits how limits are counted
  * @param cache how much is kept of departments' answers
- * @param compose how much of composed calls is read
+ * @param compose how much of composed calls is read, and where they are tried
  * @param accessLog the record of requests
  */
 @ConfigurationProperties("palm")

@@ -63,7 +63,7 @@ public record Operator(TestGateway gateway, String token) {
     }
 
     /** Reads a document that must have come with a status. */
-    static JsonNode read(HttpResponse<String> answer, int status) {
+    public static JsonNode read(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return JSON.readTree(answer.body());
     }
@@ -73,7 +73,7 @@ public record Operator(TestGateway gateway, String token) {
     }
 
     /** Returns the fields that a problem document names, in its order. */
-    static List<String> wrongFields(HttpResponse<String> answer) {
+    public static List<String> wrongFields(HttpResponse<String> answer) {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = read(answer, 422);
         assertThat(problem.path("code").asString()).isEqualTo("document-refused");
@@ -85,13 +85,13 @@ public record Operator(TestGateway gateway, String token) {
                 .toList();
     }
 
-    static void assertProblem(HttpResponse<String> answer, int status, String code) {
+    public static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(read(answer, status).path("code").asString()).isEqualTo(code);
     }
 
     /** Asks without a token, as a citizen and as an official who is no operator, all of whom must be refused. */
-    static void assertForOperatorsOnly(
+    public static void assertForOperatorsOnly(
             TestGateway gateway, TestIssuer issuer, String method, String path, String body, String... fields) {
         assertProblem(
                 new Operator(gateway, "").send(method, path, BodyPublishers.ofString(body), fields),

@@ -52,6 +52,11 @@ class WrongSettingsTest {
                 "palm.limits.redis.nodes | 0 | 0 | 1 to 1000",
                 "palm.limits.redis.patience | 51ms | PT0.051S | 1ms to 50ms",
                 "palm.limits.redis.uri | http://:geheim@h | not shown, since it may hold a password | redis://host:port or rediss://host:port, with :password@ before the host if there is one",
+                "palm.compose.sandbox | 127.0.0.1 | 127.0.0.1 | an address with a host and perhaps a path, such as http://127.0.0.1:9100",
+                "palm.compose.sandbox | ftp://sandbox | ftp://sandbox | an address with a host and perhaps a path, such as http://127.0.0.1:9100",
+                "palm.compose.sandbox | http:/sandbox | http:/sandbox | an address with a host and perhaps a path, such as http://127.0.0.1:9100",
+                "palm.compose.sandbox | http://sandbox?x=1 | http://sandbox?x=1 | an address with a host and perhaps a path, such as http://127.0.0.1:9100",
+                "palm.compose.sandbox | http://a:b@sandbox | not shown, since it may hold a password | an address with a host and perhaps a path, such as http://127.0.0.1:9100",
                 "palm.access-log.pending | 0 | 0 | 1 to 1000000",
                 "palm.access-log.pending | 1000001 | 1000001 | 1 to 1000000"
             })
@@ -89,6 +94,8 @@ class WrongSettingsTest {
         "palm.identity.passport.life, 60s",
         "palm.identity.passport.rotate-every, 1h",
         "palm.identity.passport.rotate-every, 365d",
+        "palm.compose.sandbox, http://127.0.0.1:9100",
+        "palm.compose.sandbox, https://sandbox.example/departments/",
         "palm.access-log.pending, 1",
         "palm.access-log.pending, 1000000"
     })
