@@ -76,6 +76,7 @@ public final class Sandbox implements AutoCloseable {
                 all.put("palm.admin.port", ports.admin());
                 all.put("palm.identity.issuers[0].uri", identity.issuer().toString());
                 all.put("palm.identity.passport.pairwise-secret", DEMO_SECRET);
+                all.put("palm.compose.sandbox", "http://127.0.0.1:" + departments.port());
                 Gateway gateway = Gateway.start(all, arguments);
                 dataPort.set(gateway.dataPort());
                 return new Sandbox(departments, identity, gateway);
