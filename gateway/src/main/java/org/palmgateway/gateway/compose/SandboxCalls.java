@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.passport.Passports;
+import org.palmgateway.auth.passport.Recipient;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.edge.Caller;
 import org.palmgateway.gateway.edge.DepartmentFields;
@@ -139,12 +140,15 @@ final class SandboxCalls implements BranchCalls {
                 && department.passport() == PassportKind.SIGNED;
         if (principal != null && introduced) {
             fields.set(
-                    PASSPORT,
-                    passports
-                            .passport(principal, Introduction.recipient(department))
-                            .token());
+                    PASSPORT, passports.passport(principal, actor(department)).token());
         }
         return fields;
+    }
+
+    /** Whoever acts a department must not be able to show its passports to the department itself. */
+    private static Recipient actor(Department department) {
+        Recipient recipient = Introduction.recipient(department);
+        return new Recipient("sandbox:" + recipient.department(), recipient.realSubject(), recipient.claims());
     }
 
     private void keep(BranchRequest request, String address, HttpHeaders fields) {

@@ -35,13 +35,14 @@ final class WholeDocument {
      * @return an error of {@link ProblemException} when the call fails on account of one of them
      */
     static Mono<List<BranchEnd>> ordered(Call call, Flux<BranchEnd> ends) {
-        return ends.collect(() -> new ArrayList<BranchEnd>(), WholeDocument::addUnlessFatal).map(all -> {
-            Map<String, BranchEnd> byId = new HashMap<>();
-            all.forEach(end -> byId.put(end.branch().id(), end));
-            return call.composition().branches().stream()
-                    .map(branch -> Objects.requireNonNull(byId.get(branch.id())))
-                    .toList();
-        });
+        return ends.collect(() -> new ArrayList<BranchEnd>(), WholeDocument::addUnlessFatal)
+                .map(all -> {
+                    Map<String, BranchEnd> byId = new HashMap<>();
+                    all.forEach(end -> byId.put(end.branch().id(), end));
+                    return call.composition().branches().stream()
+                            .map(branch -> Objects.requireNonNull(byId.get(branch.id())))
+                            .toList();
+                });
     }
 
     private static void addUnlessFatal(List<BranchEnd> ended, BranchEnd end) {

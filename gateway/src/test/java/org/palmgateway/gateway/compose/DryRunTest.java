@@ -200,7 +200,7 @@ class DryRunTest {
                 Base64.getUrlDecoder()
                         .decode(seen.headers().get("Palm-Passport").split("\\.", -1)[1]),
                 StandardCharsets.UTF_8);
-        assertThat(claims).contains("\"aud\":\"a\"", "\"born\":1970").doesNotContain("c-7");
+        assertThat(claims).contains("\"aud\":\"sandbox:a\"", "\"born\":1970").doesNotContain("c-7");
         assertThat(seen.headers().contains("Authorization")).isFalse();
         assertThat(seen.headers().getAsString("Palm-Time-Left")).matches("[0-9]{2,6}");
         assertThat(seen.headers().get("Palm-Region")).isEqualTo("requested=330000; served=330000");
