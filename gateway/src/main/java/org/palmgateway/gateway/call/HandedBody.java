@@ -52,8 +52,8 @@ public final class HandedBody {
             Disposable late = Schedulers.parallel()
                     .schedule(
                             () -> end(new TimeoutException("The body is late.")),
-                            within.toMillis(),
-                            TimeUnit.MILLISECONDS);
+                            within.toNanos(),
+                            TimeUnit.NANOSECONDS);
             return body.doOnComplete(() -> end(null))
                     .doOnError(this::end)
                     .doOnCancel(() -> end(new CancellationException("Nobody reads the body any more.")))

@@ -14,6 +14,7 @@ import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemKind;
 import org.palmgateway.routes.compose.Branch;
+import org.palmgateway.routes.compose.Each;
 import org.palmgateway.routes.compose.Pointer;
 import org.palmgateway.routes.compose.Template;
 import org.springframework.http.HttpHeaders;
@@ -63,7 +64,7 @@ final class BranchRequests {
         try {
             return contents.write(branch.format(), Filling.of(body, known));
         } catch (ConversionRefused refused) {
-            throw missing(body.pointers());
+            throw missing(branch, body.pointers());
         }
     }
 
@@ -79,15 +80,24 @@ final class BranchRequests {
 
     private static String path(Branch branch, Known known, boolean foreseen) {
         Map<String, String> values = new HashMap<>();
-        branch.with().forEach((name, template) -> values.put(name, value(template, known, foreseen)));
+        branch.with().forEach((name, template) -> values.put(name, value(branch, template, known, foreseen)));
         @Nullable String path = branch.path().expand(values);
+        if (path == null && foreseen) {
+            // An item that is no segment fails alone, and not those that come after it.
+            branch.with().forEach((name, template) -> {
+                if (template.pointers().stream().anyMatch(Pointer::comesLater)) {
+                    values.put(name, Branch.NOT_KNOWN);
+                }
+            });
+            path = branch.path().expand(values);
+        }
         if (path == null) {
-            throw missing(pointers(branch.with()));
+            throw missing(branch, pointers(branch.with()));
         }
         return path;
     }
 
-    private static String value(Template template, Known known, boolean foreseen) {
+    private static String value(Branch branch, Template template, Known known, boolean foreseen) {
         @Nullable String text = Filling.text(Filling.of(template, known));
         if (text != null) {
             return text;
@@ -95,7 +105,16 @@ final class BranchRequests {
         if (foreseen && template.pointers().stream().anyMatch(Pointer::comesLater)) {
             return Branch.NOT_KNOWN;
         }
-        throw missing(template.pointers());
+        throw missing(branch, template.pointers());
+    }
+
+    /** Tells whether a value comes from an earlier branch, directly or as an item of a list. */
+    private static boolean isResult(Branch branch, Pointer pointer) {
+        @Nullable Each each = branch.each();
+        return pointer.root() == Pointer.Root.BRANCH
+                || (pointer.root() == Pointer.Root.ITEM
+                        && each != null
+                        && each.in().comesLater());
     }
 
     private static List<String> regions(Branch branch, Known known, List<String> ofCall, boolean foreseen) {
@@ -110,7 +129,7 @@ final class BranchRequests {
         if (foreseen && region.pointers().stream().anyMatch(Pointer::comesLater)) {
             return ofCall;
         }
-        throw missing(region.pointers());
+        throw missing(branch, region.pointers());
     }
 
     private static @Nullable String query(Branch branch, Known known) {
@@ -149,8 +168,8 @@ final class BranchRequests {
                 .toList();
     }
 
-    private static ProblemException missing(List<Pointer> pointers) {
-        boolean later = pointers.stream().anyMatch(Pointer::comesLater);
+    private static ProblemException missing(Branch branch, List<Pointer> pointers) {
+        boolean later = pointers.stream().anyMatch(pointer -> isResult(branch, pointer));
         return new ProblemException(new ComposeProblem.ValueMissing(
                 later ? ProblemKind.RESULT_MISSING : ProblemKind.INPUT_MISSING,
                 String.join(", ", pointers.stream().map(Pointer::toString).toList())));

@@ -25,6 +25,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Brings a branch to its end, whatever happens: once or for each item of a list, within its time. Safe for any number of threads. */
 final class BranchRun {
 
+    /**
+     * How much later a branch ends that nothing else has ended. What takes time is cut off where it takes it; what stands in its place
+     * then is in memory, and must not be lost because the machine paused for a moment.
+     */
+    private static final Duration LAST_RESORT = Duration.ofMillis(250);
+
     private final Calling calling;
     private final Accounting accounting;
 
@@ -46,7 +52,7 @@ final class BranchRun {
         }
         return Mono.defer(() -> {
             long began = System.nanoTime();
-            return begun(call, branch, known, planned, began)
+            return Mono.defer(() -> begun(call, branch, known, planned, began))
                     .onErrorResume(
                             ProblemException.class,
                             error -> Mono.just(BranchEnd.failed(
@@ -78,7 +84,7 @@ final class BranchRun {
         Mono<BranchEnd> ended = branch.each() == null
                 ? calling.call(call, branch, known, callable, part, callable.place())
                 : forEach(call, branch, branch.each(), known, callable, part, began);
-        return ended.timeout(left, Mono.defer(() -> cutOff(call, branch, known, callable, began)))
+        return ended.timeout(left.plus(LAST_RESORT), Mono.error(() -> outOfTime(department)))
                 .doFinally(signal -> {
                     if (callable.place() != null) {
                         callable.place().release();
@@ -86,17 +92,7 @@ final class BranchRun {
                 });
     }
 
-    /** It did not notice itself that its time was over. */
-    private Mono<BranchEnd> cutOff(Call call, Branch branch, Known known, Planned.Callable planned, long began) {
-        BranchEnd failed = BranchEnd.failed(
-                branch,
-                new TrafficProblem.DeadlineExceeded(
-                        planned.facts().route().department().id()),
-                Duration.ofNanos(System.nanoTime() - began));
-        return branch.each() == null ? calling.instead(call, branch, known, planned, failed) : Mono.just(failed);
-    }
-
-    private static ProblemException outOfTime(String department) {
+    static ProblemException outOfTime(String department) {
         return new ProblemException(new TrafficProblem.DeadlineExceeded(department));
     }
 

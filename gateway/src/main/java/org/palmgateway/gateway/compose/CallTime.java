@@ -17,10 +17,12 @@ import org.springframework.http.HttpHeaders;
 record CallTime(Deadline deadline) {
 
     private static final Duration LONGEST_RESERVE = Duration.ofMillis(40);
-    private static final int SHARE = 10;
+    private static final int SHARE_OF_RESERVE = 10;
 
     /** How much later than its own end a branch is cut off that has not noticed it: whatever is late by itself says more. */
-    private static final Duration GRACE = Duration.ofMillis(10);
+    private static final Duration LONGEST_GRACE = Duration.ofMillis(10);
+
+    private static final int SHARE_OF_GRACE = 30;
 
     static CallTime of(Facts facts, HttpHeaders asked) {
         return new CallTime(Deadline.of(
@@ -32,8 +34,12 @@ record CallTime(Deadline deadline) {
 
     /** Returns until when all branches have to have ended, counted from the call's arrival. */
     Duration ofBranches() {
-        Duration reserve = deadline.total().dividedBy(SHARE);
-        return deadline.total().minus(reserve.compareTo(LONGEST_RESERVE) < 0 ? reserve : LONGEST_RESERVE);
+        return deadline.total().minus(atMost(LONGEST_RESERVE, SHARE_OF_RESERVE));
+    }
+
+    private Duration atMost(Duration longest, int share) {
+        Duration part = deadline.total().dividedBy(share);
+        return part.compareTo(longest) < 0 ? part : longest;
     }
 
     /**
@@ -55,6 +61,6 @@ record CallTime(Deadline deadline) {
     /** Returns after how long a branch is cut off, from a moment of {@link System#nanoTime()}; zero when it need not even start. */
     Duration left(Part part, long nowNanos) {
         Duration left = new Deadline(deadline.startedNanos(), part.within()).timeLeft(nowNanos);
-        return left.isZero() ? left : left.plus(GRACE);
+        return left.isZero() ? left : left.plus(atMost(LONGEST_GRACE, SHARE_OF_GRACE));
     }
 }

@@ -1,6 +1,7 @@
 package org.palmgateway.gateway.compose;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.value.Holding;
 import org.palmgateway.gateway.compose.value.Known;
@@ -65,9 +66,13 @@ final class Calling {
             Facts facts,
             @Nullable Reservation place,
             long began) {
+        String department = facts.route().department().id();
+        Duration left = call.time().left(Objects.requireNonNull(facts.part()), began);
+        // Cut off here rather than with all of the branch, so that there is time for what may stand in its place.
         return call.calls()
                 .send(request, branch.format(), facts, place)
-                .flatMap(received -> result(branch, facts.route().department().id(), known, received))
+                .flatMap(received -> result(branch, department, known, received))
+                .timeout(left, Mono.error(() -> BranchRun.outOfTime(department)))
                 .map(result -> BranchEnd.answered(branch, result, since(began)))
                 .onErrorResume(
                         ProblemException.class,
@@ -95,7 +100,8 @@ final class Calling {
     }
 
     private Mono<Result> result(Branch branch, String department, Known known, Received received) {
-        if (received.status() < 200 || received.status() >= 300) {
+        // A part of an answer, which nobody asked for, is none.
+        if (received.status() < 200 || received.status() >= 300 || received.status() == 206) {
             return Mono.error(answeredWithError(department, received));
         }
         if (received.headers().containsHeader(HttpHeaders.CONTENT_ENCODING)) {
@@ -130,13 +136,6 @@ final class Calling {
                 .flatMap(received -> result(branch, facts.route().department().id(), known, received))
                 .map(result -> failed.instead(result.value(), State.STALE, Source.CACHE, result.age()))
                 .onErrorReturn(ProblemException.class, failed);
-    }
-
-    /** Returns what stands for a branch that was cut off while it was called. */
-    Mono<BranchEnd> instead(Call call, Branch branch, Known known, Planned.Callable planned, BranchEnd failed) {
-        return branch.onFailure() instanceof OnFailure.Stale
-                ? instead(call, branch, known, request(call, branch, known, planned), planned.facts(), failed)
-                : Mono.just(failed);
     }
 
     private BranchRequest request(Call call, Branch branch, Known known, Planned.Callable planned) {

@@ -8,6 +8,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Answers the requests of composed routes, once they have passed the steps. Safe for any number of threads. */
 public final class ComposedCalls implements WebHandler {
@@ -37,13 +38,21 @@ public final class ComposedCalls implements WebHandler {
                 (int) settings.maximumBranch().toBytes(),
                 settings.maximumBranches().toBytes());
         RouteCalls calls = new RouteCalls(exchange, handler, room);
-        return composing.begin(request, facts, calls).flatMap(call -> {
-            call.facts().keepIn(exchange);
-            Presentation presentation = Presentation.of(request.getHeaders());
-            Flux<BranchEnd> ends = composing.run(call);
-            return presentation == Presentation.DOCUMENT
-                    ? WholeDocument.answer(exchange, call, ends)
-                    : StreamedBranches.answer(exchange, presentation, ends);
-        });
+        return composing
+                .begin(request, facts, calls)
+                .flatMap(call -> {
+                    call.facts().keepIn(exchange);
+                    return answer(exchange, call).doFinally(signal -> Composing.end(call));
+                })
+                // The caller's connection is closed, and nobody is left to be told.
+                .onErrorComplete(AbortedException.class);
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Call call) {
+        Presentation presentation = Presentation.of(exchange.getRequest().getHeaders());
+        Flux<BranchEnd> ends = composing.run(call);
+        return presentation == Presentation.DOCUMENT
+                ? WholeDocument.answer(exchange, call, ends)
+                : StreamedBranches.answer(exchange, presentation, ends);
     }
 }

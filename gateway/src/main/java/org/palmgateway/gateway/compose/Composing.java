@@ -106,12 +106,16 @@ public final class Composing {
                 MissingNode.getInstance());
     }
 
+    /** Releases what is still held for a call. Its branches may never have been run, when nobody waits for their ends. */
+    static void end(Call call) {
+        Planning.release(call.planned());
+    }
+
     /** Runs the branches of a call; each end as it comes. Cancelling stops all that are under way. */
     Flux<BranchEnd> run(Call call) {
         return new Run(call, branches)
                 .ends()
                 .doOnNext(end ->
-                        accounting.ended(call.facts().route().department().id(), end.state()))
-                .doFinally(signal -> Planning.release(call.planned()));
+                        accounting.ended(call.facts().route().department().id(), end.state()));
     }
 }

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
-/** Collects the octets of a message, each copied once where its length is known. For one message. */
+/** Collects the octets of a message, each copied once where its length is known and not large. For one message. */
 final class Octets {
 
     private static final int LEAST = 256;
+
+    /** To say that a long answer follows costs a department nothing, so that it must not cost the gateway memory either. */
+    private static final int MOST_AT_FIRST = 64 * 1024;
 
     private byte[] kept;
     private int size;
@@ -18,7 +21,7 @@ final class Octets {
      * @param length how many are to be expected; negative when that is not known
      */
     Octets(long length) {
-        this.kept = new byte[length < 0 ? LEAST : (int) length];
+        this.kept = new byte[length < 0 ? LEAST : (int) Math.min(length, MOST_AT_FIRST)];
     }
 
     int size() {

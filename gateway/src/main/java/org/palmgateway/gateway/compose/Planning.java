@@ -18,6 +18,8 @@ import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemKind;
+import org.palmgateway.gateway.problem.RateLimit;
+import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.Condition;
 import org.palmgateway.routes.compose.Each;
@@ -124,7 +126,28 @@ final class Planning {
         }
         return accounting
                 .charge(required)
+                .onErrorMap(ProblemException.class, error -> ofItsBranch(call, error))
                 .flatMap(charged -> chargeOptional(call.with(call.facts().withCharge(charged))));
+    }
+
+    /** Says on account of which branch a limit is used up, unless the call itself counts at it. */
+    private static ProblemException ofItsBranch(Call call, ProblemException error) {
+        if (!(error.problem() instanceof TrafficProblem.LimitExceeded exceeded)
+                || countsAt(exceeded.limit(), call.facts())) {
+            return error;
+        }
+        return call.composition().branches().stream()
+                .filter(branch -> branch.isRequired()
+                        && call.planned(branch) instanceof Planned.Callable callable
+                        && countsAt(exceeded.limit(), callable.facts()))
+                .findFirst()
+                .map(branch -> fatal(branch, error.problem()))
+                .orElse(error);
+    }
+
+    private static boolean countsAt(RateLimit limit, Facts facts) {
+        return facts.appliedPolicy().limits().stream()
+                .anyMatch(placed -> placed.name().equals(limit.name()));
     }
 
     /** One after the other in their order, so that what comes first is dropped last. */

@@ -1,7 +1,5 @@
 package org.palmgateway.gateway.compose;
 
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +9,7 @@ import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.ProblemKind;
 import org.palmgateway.gateway.problem.TrafficProblem;
+import org.palmgateway.gateway.protect.Deadline;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -27,9 +26,9 @@ final class Receiving {
     private final MonoSink<Received> sink;
     private final String department;
     private final Room room;
-    private final Duration within;
+    private final Deadline deadline;
     private final AtomicReference<@Nullable HandedBody> body = new AtomicReference<>();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /**
      * Makes it.
@@ -37,13 +36,13 @@ final class Receiving {
      * @param sink who waits for the answer
      * @param department the department that answers, for what is said when it does not
      * @param room how many octets there may be
-     * @param within how long the whole answer may take from now on
+     * @param deadline until when the whole answer must have come
      */
-    Receiving(MonoSink<Received> sink, String department, Room room, Duration within) {
+    Receiving(MonoSink<Received> sink, String department, Room room, Deadline deadline) {
         this.sink = sink;
         this.department = department;
         this.room = room;
-        this.within = within;
+        this.deadline = deadline;
     }
 
     void arrived(Arrived answer) {
@@ -53,69 +52,89 @@ final class Receiving {
             tooLarge();
             return;
         }
-        Octets octets = new Octets(length);
-        answer.body().take(within).subscribe(new BaseSubscriber<DataBuffer>() {
-            @Override
-            protected void hookOnNext(DataBuffer piece) {
-                int size = piece.readableByteCount();
-                if (octets.size() + size > room.ofOne() || !room.take(size)) {
-                    DataBufferUtils.release(piece);
-                    tooLarge();
-                    return;
-                }
+        answer.body().take(deadline.timeLeft(System.nanoTime())).subscribe(new Pieces(answer, new Octets(length)));
+    }
+
+    /** Takes the pieces of a body; all of them, since none is anybody else's. */
+    private final class Pieces extends BaseSubscriber<DataBuffer> {
+
+        private final Arrived answer;
+        private final Octets octets;
+        private boolean tooLarge;
+
+        Pieces(Arrived answer, Octets octets) {
+            this.answer = answer;
+            this.octets = octets;
+        }
+
+        @Override
+        protected void hookOnNext(DataBuffer piece) {
+            int size = piece.readableByteCount();
+            if (tooLarge) {
+                // Its connection is being closed, and this was on its way.
+                DataBufferUtils.release(piece);
+            } else if (octets.size() + size > room.ofOne() || !room.take(size)) {
+                tooLarge = true;
+                DataBufferUtils.release(piece);
+                room.giveBack(octets.size());
+                tooLarge();
+            } else {
                 octets.add(piece);
             }
+        }
 
-            @Override
-            protected void hookOnComplete() {
+        @Override
+        protected void hookOnComplete() {
+            if (over.compareAndSet(false, true)) {
                 @Nullable String type = answer.headers().getFirst(HttpHeaders.CONTENT_TYPE);
                 Content content = new Content(octets.all(), type == null ? "" : type);
-                if (told.compareAndSet(false, true)) {
-                    sink.success(new Received(answer.status(), answer.headers(), content));
-                }
+                sink.success(new Received(answer.status(), answer.headers(), content));
             }
+        }
 
-            @Override
-            protected void hookOnError(Throwable error) {
+        @Override
+        protected void hookOnError(Throwable error) {
+            if (!tooLarge) {
+                room.giveBack(octets.size());
                 failed(error);
             }
-        });
+        }
     }
 
     private void tooLarge() {
-        fail(new ProblemException(new ComposeProblem.Unreadable(department, "too-large")));
+        end(new ProblemException(new ComposeProblem.Unreadable(department, "too-large")));
         giveUp();
     }
 
-    /** The exchange failed, before its answer or in the middle of it; both the exchange and its body may say so. */
+    /** Of all that goes wrong only the first is told; what follows from that is nobody's business. */
+    private void end(Throwable why) {
+        if (over.compareAndSet(false, true)) {
+            sink.error(why);
+        }
+    }
+
+    /** The exchange failed, before its answer or in the middle of it. */
     void failed(Throwable error) {
-        if (error instanceof ProblemException) {
-            fail(error);
-        } else if (error instanceof TimeoutException) {
-            fail(new ProblemException(new TrafficProblem.DeadlineExceeded(department)));
-        } else if (body.get() == null) {
-            fail(error);
+        if (deadline.isOver(System.nanoTime())) {
+            // What it is called must not depend on which of several timers was first.
+            end(new ProblemException(new TrafficProblem.DeadlineExceeded(department)));
+        } else if (error instanceof ProblemException || body.get() == null) {
+            end(error);
         } else {
-            fail(new ProblemException(new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_CLOSED, department)));
+            end(new ProblemException(new TrafficProblem.DepartmentFailed(ProblemKind.DEPARTMENT_CLOSED, department)));
         }
     }
 
     /** The exchange is over, with an answer or without. */
     void ended() {
         if (body.get() == null) {
-            fail(new IllegalStateException("A department's exchange ended without an answer."));
-        }
-    }
-
-    private void fail(Throwable error) {
-        if (told.compareAndSet(false, true)) {
-            sink.error(error);
+            end(new IllegalStateException("A department's exchange ended without an answer."));
         }
     }
 
     /** Nobody waits any more. */
     void cancel(Disposable exchange) {
-        told.set(true);
+        over.set(true);
         if (!giveUp()) {
             exchange.dispose();
         }

@@ -26,6 +26,15 @@ final class Room {
 
     /** Takes some of what is left, and tells whether there was as much. */
     boolean take(int octets) {
-        return left.addAndGet(-octets) >= 0;
+        boolean enough = left.addAndGet(-octets) >= 0;
+        if (!enough) {
+            giveBack(octets);
+        }
+        return enough;
+    }
+
+    /** Gives back what was taken for an answer that came to nothing, so that it takes nothing from others. */
+    void giveBack(int octets) {
+        left.addAndGet(octets);
     }
 }

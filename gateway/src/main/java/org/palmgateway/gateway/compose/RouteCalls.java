@@ -9,6 +9,7 @@ import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.forward.Reservation;
 import org.palmgateway.gateway.forward.RouteWebHandler;
+import org.palmgateway.gateway.protect.Deadline;
 import org.palmgateway.routes.compose.Format;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
@@ -17,8 +18,8 @@ import reactor.core.publisher.Mono;
 /** Sends the requests of branches by the filters that forward any request: cache, passports, breakers, retries and all. For one call. */
 final class RouteCalls implements BranchCalls {
 
-    /** What is kept is there at once. */
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    /** What the cache has is in memory: it comes at once, however little time is left. */
+    private static final Duration FROM_MEMORY = Duration.ofSeconds(1);
 
     private final ServerWebExchange caller;
     private final RouteWebHandler handler;
@@ -32,18 +33,26 @@ final class RouteCalls implements BranchCalls {
 
     @Override
     public Mono<Received> send(BranchRequest request, Format format, Facts facts, @Nullable Reservation place) {
-        Duration within = Objects.requireNonNull(facts.part()).within().minusNanos(System.nanoTime() - facts.started());
-        return send(new InnerRequest(caller.getRequest(), request, format), facts, place, within);
+        Duration within = Objects.requireNonNull(facts.part()).within();
+        return send(
+                new InnerRequest(caller.getRequest(), request, format),
+                facts,
+                place,
+                new Deadline(facts.started(), within));
     }
 
     @Override
     public Mono<Received> fromTheCache(BranchRequest request, Format format, Facts facts) {
-        return send(new InnerRequest(caller.getRequest(), request, format).fromTheCacheAlone(), facts, null, KEPT);
+        return Mono.defer(() -> send(
+                new InnerRequest(caller.getRequest(), request, format).fromTheCacheAlone(),
+                facts,
+                null,
+                new Deadline(System.nanoTime(), FROM_MEMORY)));
     }
 
-    private Mono<Received> send(InnerRequest request, Facts facts, @Nullable Reservation place, Duration within) {
+    private Mono<Received> send(InnerRequest request, Facts facts, @Nullable Reservation place, Deadline deadline) {
         return Mono.create(sink -> {
-            Receiving receiving = new Receiving(sink, facts.route().department().id(), room, within);
+            Receiving receiving = new Receiving(sink, facts.route().department().id(), room, deadline);
             InnerExchange exchange =
                     new InnerExchange(caller, request, new CapturedResponse(receiving::arrived), Disclosure.EVERYTHING);
             facts.keepIn(exchange);

@@ -10,9 +10,11 @@ import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.compose.Composition;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.publisher.SynchronousSink;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,11 +37,16 @@ final class StreamedBranches {
         Heads.fill(exchange.getResponse().getHeaders(), presentation);
         StreamedBranches streamed =
                 new StreamedBranches(presentation, exchange.getResponse().bufferFactory());
-        return exchange.getResponse().writeAndFlushWith(streamed.pieces(ends).map(Mono::just));
+        // When a caller leaves before the first piece is written, what writes leaves the branches to themselves.
+        Sinks.Empty<Void> over = Sinks.empty();
+        return exchange.getResponse()
+                .writeAndFlushWith(streamed.pieces(ends.takeUntilOther(over.asMono())))
+                .doFinally(signal -> over.tryEmitEmpty());
     }
 
-    private Flux<DataBuffer> pieces(Flux<BranchEnd> ends) {
-        return ends.handle((BranchEnd end, SynchronousSink<DataBuffer> sink) -> {
+    /** Each becomes a buffer only when it is written: one that waits for a caller who leaves would never be released. */
+    private Flux<Mono<DataBuffer>> pieces(Flux<BranchEnd> ends) {
+        return ends.handle((BranchEnd end, SynchronousSink<Mono<DataBuffer>> sink) -> {
                     @Nullable Problem fatal = end.fatal(List.copyOf(ended));
                     if (fatal == null) {
                         ended.add(end);
@@ -48,17 +55,18 @@ final class StreamedBranches {
                         sink.error(new ProblemException(fatal));
                     }
                 })
+                .concatWith(Flux.defer(() -> Flux.just(piece("end", end()))))
                 // Before the first piece it is answered like any other problem.
                 .onErrorResume(
                         ProblemException.class,
-                        error -> ended.isEmpty() ? Flux.error(error) : Flux.just(piece("problem", problem(error))))
-                .concatWith(Flux.defer(() -> Flux.just(piece("end", end()))));
+                        error -> ended.isEmpty() ? Flux.error(error) : Flux.just(piece("problem", problem(error))));
     }
 
-    private DataBuffer piece(String event, ObjectNode data) {
-        return presentation == Presentation.EVENTS
-                ? Json.buffer(buffers, "event: " + event + "\ndata: ", data, "\n\n")
-                : Json.buffer(buffers, "", data, "\n");
+    private Mono<DataBuffer> piece(String event, ObjectNode data) {
+        return Mono.fromSupplier(() -> presentation == Presentation.EVENTS
+                        ? Json.buffer(buffers, "event: " + event + "\ndata: ", data, "\n\n")
+                        : Json.buffer(buffers, "", data, "\n"))
+                .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
     }
 
     private static ObjectNode branch(BranchEnd end) {

@@ -2,6 +2,7 @@ package org.palmgateway.gateway.forward;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,7 +66,9 @@ public final class DepartmentFailures {
         if (error instanceof WebSocketHandshakeException) {
             return failed(ProblemKind.DEPARTMENT_NONSENSE, department);
         }
-        if (error instanceof IOException || error instanceof AbortedException) {
+        if (error instanceof IOException
+                || error instanceof AbortedException
+                || error instanceof PrematureChannelClosureException) {
             return failed(ProblemKind.DEPARTMENT_CLOSED, department);
         }
         return nonsense(error) ? failed(ProblemKind.DEPARTMENT_NONSENSE, department) : error;

@@ -33,6 +33,10 @@ final class ComposedProvince implements AutoCloseable {
 
     static final JsonMapper JSON = new JsonMapper();
 
+    /** A field of a department that is asked once for each call, and again and again however often it fails. */
+    static final String PATIENT =
+            "policy: { retry: { attempts: 1 }, breaker: { window: 10000, minimum-calls: 10000 } }";
+
     /** Answers a request. */
     interface Answer extends BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {}
 
@@ -106,7 +110,12 @@ final class ComposedProvince implements AutoCloseable {
 
         /** Adds a department that is somewhere else. */
         Builder departmentAt(String name, String url, String fields) {
-            departments.put(name, new String[] {fields, "", url});
+            return departmentAt(name, url, fields, "");
+        }
+
+        /** Adds a department that is somewhere else, with a further field of its route. */
+        Builder departmentAt(String name, String url, String fields, String ofRoute) {
+            departments.put(name, new String[] {fields, ofRoute, url});
             return this;
         }
 

@@ -1,0 +1,109 @@
+package org.palmgateway.gateway.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.gateway.plane.RudeDepartment;
+
+/** Of eight branches one hangs, one resets and one returns garbage; the answer is the same every time. */
+class HangingResettingGarbageTest {
+
+    private static final String BRANCHES = """
+            - { id: one, department: a, path: /a/1 }
+            - { id: hangs, department: h, path: /h/x }
+            - { id: two, department: b, path: /b/2 }
+            - { id: resets, department: r, path: /r/x }
+            - { id: three, department: c, path: /c/3 }
+            - { id: garbage, department: g, path: /g/x }
+            - { id: four, department: d, path: /d/4 }
+            - { id: five, department: a, path: /a/5, query: { of: /branches/one/n } }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final RudeDepartment hangs = new RudeDepartment(RudeDepartment::hang);
+    private final RudeDepartment resets = new RudeDepartment(RudeDepartment::reset);
+    private final RudeDepartment garbage =
+            new RudeDepartment(socket -> RudeDepartment.write(socket, "\u0001\u0002garbage\r\n\r\nmore of it\r\n"));
+
+    private void in(String deadline, Consumer<ComposedProvince> test) {
+        try (hangs;
+                resets;
+                garbage;
+                ComposedProvince province = ComposedProvince.with()
+                        .departments("a", "b", "c", "d")
+                        .departmentAt("h", hangs.url(), ComposedProvince.PATIENT)
+                        .departmentAt("r", resets.url(), ComposedProvince.PATIENT)
+                        .departmentAt("g", garbage.url(), ComposedProvince.PATIENT)
+                        .composed("GET", "/eight", BRANCHES, "policy: { deadline: " + deadline + " }")
+                        .start(directory)) {
+            for (String path : new String[] {"/a/1", "/b/2", "/c/3", "/d/4", "/a/5"}) {
+                province.on(path, "{\"n\":\"" + path + "\"}");
+            }
+            test.accept(province);
+        }
+    }
+
+    /** What is the same every time: all but the times. */
+    private static String withoutTimes(HttpResponse<String> answer) {
+        String fields = answer.headers().firstValue("Proxy-Status").orElse("none");
+        String body = answer.body().replaceAll("\"(ms|age)\":[0-9]+", "\"$1\":_");
+        return answer.statusCode() + " " + fields + " " + body;
+    }
+
+    @Test
+    void theAnswerIsTheSameEveryTime() {
+        in("2s", province -> {
+            Map<String, Integer> answers = new HashMap<>();
+
+            for (int run = 0; run < 25; run++) {
+                answers.merge(withoutTimes(province.get("/eight")), 1, Integer::sum);
+            }
+
+            assertThat(answers).hasSize(1);
+            assertThat(answers.keySet().iterator().next())
+                    .startsWith("200 ")
+                    .contains(
+                            "\"hangs\":{\"state\":\"failed\",\"source\":\"none\",\"age\":_,\"ms\":_,\"code\":\"deadline-exceeded\"}",
+                            "\"resets\":{\"state\":\"failed\",\"source\":\"none\",\"age\":_,\"ms\":_,\"code\":\"department-broke-off\"}",
+                            "\"garbage\":{\"state\":\"failed\",\"source\":\"none\",\"age\":_,\"ms\":_,\"code\":\"department-nonsense\"}");
+        });
+    }
+
+    /** A measurement, which needs a quiet machine: {@code -Dpalm.runs=1000}. It prints how late answers were. */
+    @Test
+    @EnabledIfSystemProperty(named = "palm.runs", matches = "[0-9]+")
+    void theAnswerIsInTimeEveryTime() {
+        int runs = Integer.getInteger("palm.runs");
+        long deadline = 300;
+        in(deadline + "ms", province -> {
+            for (int warmUp = 0; warmUp < 50; warmUp++) {
+                province.get("/eight");
+            }
+            Map<String, Integer> answers = new HashMap<>();
+            SortedMap<Long, Integer> lateness = new TreeMap<>();
+
+            for (int run = 0; run < runs; run++) {
+                long began = System.nanoTime();
+                HttpResponse<String> answer = province.get("/eight");
+                lateness.merge((System.nanoTime() - began) / 1_000_000 - deadline, 1, Integer::sum);
+                answers.merge(withoutTimes(answer), 1, Integer::sum);
+            }
+
+            System.out.println("milliseconds after the deadline, and how often: " + lateness);
+            System.out.println("answers that differ: " + answers.size());
+            answers.forEach((answer, times) -> System.out.println(times + " times " + answer));
+            assertThat(answers).hasSize(1);
+        });
+    }
+}
