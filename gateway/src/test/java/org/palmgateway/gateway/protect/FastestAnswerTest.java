@@ -58,6 +58,19 @@ class FastestAnswerTest {
     }
 
     @Test
+    void oneInASecondGoesAllTheSame() {
+        fastest.seen(LONG);
+        assertThat(fastest.mayComeWithin(SHORT)).isFalse();
+        nanos.advance(Duration.ofMillis(999));
+        assertThat(fastest.mayComeWithin(SHORT)).isFalse();
+
+        nanos.advance(Duration.ofMillis(1));
+
+        assertThat(fastest.mayComeWithin(SHORT)).isTrue();
+        assertThat(fastest.mayComeWithin(SHORT)).isFalse();
+    }
+
+    @Test
     void noneIsLostHoweverManyComeAtOnce() throws Exception {
         AtomicInteger millis = new AtomicInteger(8000);
 
