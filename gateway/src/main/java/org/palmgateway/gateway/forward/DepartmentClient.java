@@ -55,7 +55,7 @@ public final class DepartmentClient extends NettyRoutingFilter {
     public DepartmentClient(
             HttpClient client, ObjectProvider<List<HttpHeadersFilter>> filters, HttpClientProperties properties) {
         super(client, filters, properties);
-        this.plain = client;
+        this.plain = client.doOnChannelInit((observer, channel, address) -> InterimResponses.drop(channel));
     }
 
     @Override
