@@ -85,6 +85,7 @@ final class StreamedBranches {
         piece.put("status", error.problem().kind().status());
         if (error.problem() instanceof ComposeProblem.OfBranch of) {
             piece.put("branch", of.branch());
+            of.done().forEach(piece.putArray("done")::add);
         }
         ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
         wrapped.set("problem", piece);

@@ -42,6 +42,10 @@ class ComposedCallTest {
             JsonNode report = json(answer).path("_branches").path("second");
             assertThat(report.propertyNames()).containsExactly("state", "source", "age", "ms");
             assertThat(answer.headers().firstValue("Proxy-Status")).isEmpty();
+            assertThat(province.gateway
+                            .admin("/metrics", "Authorization", "Bearer " + province.issuer.official("operator"))
+                            .body())
+                    .contains("palm_branches_total{department=\"portal\",state=\"ok\"} 3.0");
         }
     }
 
@@ -107,6 +111,33 @@ class ComposedCallTest {
             assertThat(problem.path("code").asString()).isEqualTo("answered-with-error");
             assertThat(problem.path("branch").asString()).isEqualTo("arrive");
             assertThat(problem.path("done")).extracting(JsonNode::asString).containsExactly("leave");
+        }
+    }
+
+    @Test
+    void aTemplateTellsADepartmentNoMoreThanItsPassport() {
+        try (ComposedProvince province = ComposedProvince.with()
+                .departments("a")
+                .department("b", "subject: real\n    claims: [born]", "")
+                .composed("GET", "/home", """
+                        - { id: a, department: a, path: /a/x, query: { s: /principal/subject, b: /principal/claims/born } }
+                        - { id: b, department: b, path: /b/x, query: { s: /principal/subject, b: /principal/claims/born } }
+                        """)
+                .start(directory)) {
+            province.on("/a/x", "1");
+            province.on("/b/x", "2");
+            String token = province.issuer.token(claims -> claims.subject("c-1")
+                    .claim("client_id", "app")
+                    .claim("sid", "s")
+                    .claim("born", "1990"));
+
+            assertThat(province.gateway
+                            .get("/home", "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .isEqualTo(200);
+
+            assertThat(province.last("b").uri()).isEqualTo("/b/x?s=c-1&b=1990");
+            assertThat(province.last("a").uri()).startsWith("/a/x?s=").doesNotContain("c-1", "1990");
         }
     }
 }

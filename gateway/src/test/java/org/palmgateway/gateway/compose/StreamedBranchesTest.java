@@ -149,6 +149,7 @@ class StreamedBranchesTest {
             assertThat(problem.path("code").asString()).isEqualTo("answered-with-error");
             assertThat(problem.path("status").asInt()).isEqualTo(502);
             assertThat(problem.path("branch").asString()).isEqualTo("slow");
+            assertThat(problem.path("done").path(0).asString()).isEqualTo("fast");
             assertThat(lines.readLine()).isNull();
         }
     }

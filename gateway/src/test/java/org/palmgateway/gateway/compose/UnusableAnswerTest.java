@@ -185,6 +185,11 @@ class UnusableAnswerTest {
                         RudeDepartment.write(socket, "1\r\n \r\n");
                     }
                 }),
+                row("that it is at work, for ever", late, socket -> {
+                    while (true) {
+                        RudeDepartment.write(socket, "HTTP/1.1 102 Processing\r\n\r\n");
+                    }
+                }),
                 row("that the answer is coming, for ever", late, socket -> {
                     while (true) {
                         RudeDepartment.write(socket, "HTTP/1.1 100 Continue\r\n\r\n");
