@@ -91,7 +91,7 @@ final class Planning {
 
     private Mono<Planned> find(Call call, Branch branch) {
         @Nullable Condition when = branch.when();
-        if (when != null && !when.value().comesLater() && !Holding.of(when, call.known())) {
+        if (when != null && !when.comesLater() && !Holding.of(when, call.known())) {
             return Mono.just(new Planned.NotNeeded());
         }
         return Mono.defer(() -> {

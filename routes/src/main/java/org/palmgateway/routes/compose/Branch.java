@@ -85,7 +85,10 @@ public record Branch(
             instead.value().pointers(pointers::add);
         }
         if (when != null) {
-            pointers.add(when.value());
+            when.pointers(pointers::add);
+        }
+        if (failedWhen != null) {
+            failedWhen.is().forEach(each -> each.pointers(pointers::add));
         }
         return pointers;
     }

@@ -1,6 +1,7 @@
 package org.palmgateway.routes.compose;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Whether something holds.
@@ -14,5 +15,17 @@ public record Condition(Pointer value, List<Template> is, boolean expected) {
     /** Copies the list. */
     public Condition {
         is = List.copyOf(is);
+    }
+
+    /** Tells of every pointer in it. */
+    public void pointers(Consumer<Pointer> consumer) {
+        consumer.accept(value);
+        is.forEach(each -> each.pointers(consumer));
+    }
+
+    /** Tells whether it can be judged only when an earlier branch has ended. */
+    public boolean comesLater() {
+        return value.comesLater()
+                || is.stream().flatMap(each -> each.pointers().stream()).anyMatch(Pointer::comesLater);
     }
 }

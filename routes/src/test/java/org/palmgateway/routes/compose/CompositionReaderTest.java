@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.palmgateway.routes.compose.Pointer.Root;
 import org.palmgateway.routes.document.Document;
 import org.palmgateway.routes.document.Problems;
@@ -277,5 +278,22 @@ class CompositionReaderTest {
                 .singleElement()
                 .asString()
                 .contains("/request/body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "when: { value: /request/query/x, is: [ /branches/b/y ] }",
+                "when: { value: /branches/b/y }",
+                "failed-when: { value: /answer/x, is-not: /branches/b/y }",
+                "on-failure: { value: /branches/b/y }",
+                "region: /branches/b/y",
+                "body: [ { z: /branches/b/y } ]",
+                "headers: { App-Version: /branches/b/y }"
+            })
+    void aBranchWaitsForEveryOtherThatItSpeaksOf(String more) {
+        Composition composition = sound(branches(branch("a", more), branch("b")));
+
+        assertThat(composition.plan().steps()).containsExactly(Set.of("b"), Set.of("a"));
     }
 }
