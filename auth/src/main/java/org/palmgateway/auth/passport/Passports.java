@@ -74,8 +74,7 @@ public final class Passports implements Remembering {
     public String subject(Principal principal, Recipient recipient) {
         return recipient.realSubject()
                 ? principal.subject()
-                : settings.pairwiseSecret()
-                        .subject(recipient.department(), principal.issuer(), principal.subject());
+                : settings.pairwiseSecret().subject(recipient.department(), principal.issuer(), principal.subject());
     }
 
     @Override
