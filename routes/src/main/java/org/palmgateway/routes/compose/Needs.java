@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param ended ids of the branches that have to have ended
  * @param results ids of those of them whose results it cannot do without, since its request is made of them
- * @param foreseen whether its path and region are known before the first branch is called
+ * @param foreseen whether its path and region are known before the first branch is called and its department found; which is not so
+ *     where they tell something of the caller, since that depends on the department
  */
 public record Needs(Set<String> ended, Set<String> results, boolean foreseen) {
 
@@ -24,7 +25,9 @@ public record Needs(Set<String> ended, Set<String> results, boolean foreseen) {
         Stream<Template> where = branch.region() == null
                 ? branch.with().values().stream()
                 : Stream.concat(branch.with().values().stream(), Stream.of(branch.region()));
-        boolean foreseen = where.map(Template::pointers).flatMap(List::stream).noneMatch(Pointer::comesLater);
+        boolean foreseen = where.map(Template::pointers)
+                .flatMap(List::stream)
+                .noneMatch(pointer -> pointer.comesLater() || pointer.root() == Pointer.Root.PRINCIPAL);
         return new Needs(branch.needs(), ofBranches(branch.inputs()), foreseen);
     }
 
