@@ -52,7 +52,7 @@ class ArchitectureTest {
                 "edge | exchange problem answer settings",
                 "forward | access answer edge exchange match problem protect settings",
                 "signin | edge exchange forward problem settings",
-                "explain | match access problem",
+                "explain | match access problem compose.value",
                 "admin | explain access cache compose limit problem protect settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {

@@ -20,6 +20,9 @@ interface BranchCalls {
      */
     Mono<Received> send(BranchRequest request, Format format, Facts facts, @Nullable Reservation place);
 
+    /** Returns how many octets of answers have come so far. */
+    long received();
+
     /**
      * Looks up what is kept of a request's answer, however old it is, and asks no department.
      *

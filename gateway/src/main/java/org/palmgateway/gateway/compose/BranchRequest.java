@@ -1,6 +1,5 @@
 package org.palmgateway.gateway.compose;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -9,23 +8,21 @@ import org.springframework.http.HttpHeaders;
  *
  * @param branch id of the branch
  * @param method its method
- * @param path its path, encoded
+ * @param target where it goes
  * @param query its query, encoded; null for none
- * @param regions the region that it is for; none when the caller named none
  * @param fields further fields, as declared
  * @param content its body; null for none
  */
 record BranchRequest(
         String branch,
         String method,
-        String path,
+        BranchTarget target,
         @Nullable String query,
-        List<String> regions,
         HttpHeaders fields,
         @Nullable Content content) {
 
     /** Returns the path and query. */
-    String target() {
-        return query == null ? path : path + '?' + query;
+    String pathAndQuery() {
+        return query == null ? target.path() : target.path() + '?' + query;
     }
 }

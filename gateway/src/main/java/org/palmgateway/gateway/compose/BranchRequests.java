@@ -36,9 +36,10 @@ final class BranchRequests {
      * Makes a request.
      *
      * @param known what is known now, as the department gets to see it
+     * @param target where it goes
      * @throws ProblemException when a value is missing or unfit
      */
-    BranchRequest of(Branch branch, Known known, List<String> regionsOfCall) {
+    BranchRequest of(Branch branch, Known known, BranchTarget target) {
         HttpHeaders fields = new HttpHeaders();
         branch.headers().forEach((name, template) -> {
             @Nullable String text = Filling.text(Filling.of(template, known));
@@ -47,13 +48,7 @@ final class BranchRequests {
             }
         });
         return new BranchRequest(
-                branch.id(),
-                branch.method(),
-                path(branch, known, false),
-                query(branch, known),
-                regions(branch, known, regionsOfCall, false),
-                fields,
-                content(branch, known));
+                branch.id(), branch.method(), target, query(branch, known), fields, content(branch, known));
     }
 
     private @Nullable Content content(Branch branch, Known known) {
@@ -68,14 +63,14 @@ final class BranchRequests {
         }
     }
 
-    /** Returns the path of a branch as far as it is known before the first call. */
-    static String foreseenPath(Branch branch, Known known) {
-        return path(branch, known, true);
+    /** Returns where a request goes as far as that is known before the first call. */
+    static BranchTarget foreseen(Branch branch, Known known, List<String> regionsOfCall) {
+        return new BranchTarget(path(branch, known, true), regions(branch, known, regionsOfCall, true));
     }
 
-    /** Returns the region that a branch is for as far as it is known before the first call: if not, that of the call. */
-    static List<String> foreseenRegions(Branch branch, Known known, List<String> ofCall) {
-        return regions(branch, known, ofCall, true);
+    /** Returns where a request goes; an error of {@link ProblemException} when a value for it is missing or unfit. */
+    static BranchTarget target(Branch branch, Known known, List<String> regionsOfCall) {
+        return new BranchTarget(path(branch, known, false), regions(branch, known, regionsOfCall, false));
     }
 
     private static String path(Branch branch, Known known, boolean foreseen) {

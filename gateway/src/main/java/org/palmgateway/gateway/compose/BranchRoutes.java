@@ -1,6 +1,5 @@
 package org.palmgateway.gateway.compose;
 
-import java.util.List;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.exchange.Steps;
@@ -30,14 +29,12 @@ final class BranchRoutes {
      *
      * @param call what is known of the whole call
      * @param part what is asked of the branch
-     * @param path its path, encoded
-     * @param regions the region it is for; none when nobody named one
+     * @param target where its request goes
      * @return what is known of it, its policy included; an error of {@link ProblemException} when it cannot be called
      */
-    Mono<Facts> find(
-            ServerHttpRequest request, Facts call, Branch branch, Part part, String path, List<String> regions) {
+    Mono<Facts> find(ServerHttpRequest request, Facts call, Branch branch, Part part, BranchTarget target) {
         return Mono.defer(() -> {
-            RouteChoice choice = RouteChoice.of(call.snapshot(), branch.method(), path, regions);
+            RouteChoice choice = RouteChoice.of(call.snapshot(), branch.method(), target.path(), target.regions());
             if (choice instanceof RouteChoice.Missed missed) {
                 return Mono.error(new ProblemException(missed.problem()));
             }

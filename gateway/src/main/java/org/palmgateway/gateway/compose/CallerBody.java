@@ -2,7 +2,6 @@ package org.palmgateway.gateway.compose;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.convert.ConversionRefused;
 import org.palmgateway.gateway.compose.convert.Refusal;
@@ -65,11 +64,7 @@ final class CallerBody {
                 .onErrorMap(
                         DataBufferLimitException.class,
                         tooLarge -> new ProblemException(new ComposeProblem.BodyTooLarge(most)))
-                .flatMap(content -> conversions
-                        .run(content.octets().length, () -> contents.readCallers(content))
-                        .onErrorResume(
-                                RejectedExecutionException.class,
-                                full -> Mono.fromCallable(() -> contents.readCallers(content))))
+                .flatMap(content -> conversions.run(content.octets().length, () -> contents.readCallers(content)))
                 .onErrorMap(ConversionRefused.class, refused -> new ProblemException(problem(refused.refusal())))
                 .defaultIfEmpty(MissingNode.getInstance());
     }

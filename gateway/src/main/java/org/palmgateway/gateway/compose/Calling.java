@@ -90,7 +90,7 @@ final class Calling {
         if (call.needs(branch).foreseen()) {
             return Mono.just(planned.facts().withPart(part));
         }
-        return routes.find(call.request(), call.facts(), branch, part, request.path(), request.regions())
+        return routes.find(call.request(), call.facts(), branch, part, request.target())
                 .map(facts -> planned.facts().charge() == null
                         ? facts
                         : facts.withCharge(planned.facts().charge()))
@@ -141,7 +141,9 @@ final class Calling {
     private BranchRequest request(Call call, Branch branch, Known known, Planned.Callable planned) {
         Known seen = known.seeing(callers.seenBy(
                 planned.facts().route().department(), call.facts().principal()));
-        return requests.of(branch, seen, call.regions());
+        BranchTarget target =
+                call.needs(branch).foreseen() ? planned.target() : BranchRequests.target(branch, seen, call.regions());
+        return requests.of(branch, seen, target);
     }
 
     private static boolean isSameRoute(Facts one, Facts other) {

@@ -52,7 +52,7 @@ public final class ComposedCalls implements WebHandler {
         Presentation presentation = Presentation.of(exchange.getRequest().getHeaders());
         Flux<BranchEnd> ends = composing.run(call);
         return presentation == Presentation.DOCUMENT
-                ? WholeDocument.answer(exchange, call, ends)
+                ? WholeDocument.answer(exchange, call, ends, composing.conversions())
                 : StreamedBranches.answer(exchange, presentation, ends);
     }
 }

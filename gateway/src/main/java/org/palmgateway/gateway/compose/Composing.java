@@ -25,6 +25,7 @@ public final class Composing {
     private final Planning planning;
     private final BranchRun branches;
     private final Accounting accounting;
+    private final Conversions conversions;
 
     /**
      * Makes it for calls that are charged and counted.
@@ -60,7 +61,7 @@ public final class Composing {
     Composing(ComposeSettings settings, Steps access, Accounting accounting, Passports passports, Scheduler scheduler) {
         Contents contents = new Contents((int) settings.maximumBranch().toBytes());
         Contents callers = new Contents((int) settings.maximumRequest().toBytes());
-        Conversions conversions = new Conversions(contents, scheduler);
+        this.conversions = new Conversions(contents, scheduler);
         BranchRoutes routes = new BranchRoutes(access);
         this.bodies = new CallerBody(
                 callers, conversions, (int) settings.maximumRequest().toBytes());
@@ -109,6 +110,11 @@ public final class Composing {
     /** Releases what is still held for a call. Its branches may never have been run, when nobody waits for their ends. */
     static void end(Call call) {
         Planning.release(call.planned());
+    }
+
+    /** Returns what converts long contents. */
+    Conversions conversions() {
+        return conversions;
     }
 
     /** Runs the branches of a call; each end as it comes. Cancelling stops all that are under way. */

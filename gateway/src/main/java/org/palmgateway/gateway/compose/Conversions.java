@@ -22,15 +22,16 @@ final class Conversions {
         this.scheduler = scheduler;
     }
 
-    /** Reads an answer; an error of {@link ProblemException} when it cannot be read, or too many others are being read. */
+    /** Reads an answer; an error of {@link ProblemException} when it cannot be read. */
     Mono<JsonNode> read(Format format, String department, Content content) {
-        return run(content.octets().length, () -> contents.read(format, department, content))
-                .onErrorMap(RejectedExecutionException.class, full -> Contents.unreadable(department, "busy"));
+        return run(content.octets().length, () -> contents.read(format, department, content));
     }
 
-    /** Does something that takes the longer the more octets there are. */
-    <T> Mono<T> run(int octets, Callable<T> work) {
+    /** Does something that takes the longer the more octets there are; at once also when too much else is waiting. */
+    <T> Mono<T> run(long octets, Callable<T> work) {
         Mono<T> done = Mono.fromCallable(work);
-        return octets <= SHORT ? done : done.subscribeOn(scheduler);
+        return octets <= SHORT
+                ? done
+                : done.subscribeOn(scheduler).onErrorResume(RejectedExecutionException.class, full -> done);
     }
 }

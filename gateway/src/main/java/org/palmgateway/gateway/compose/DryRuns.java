@@ -90,7 +90,7 @@ public final class DryRuns {
     }
 
     private Mono<DryRun> begun(Snapshot snapshot, DryCall asked, URI sandbox) {
-        AskedRequest request = AskedRequest.of(asked);
+        DryRequest request = DryRequest.of(asked);
         Room room = new Room(
                 (int) settings.maximumBranch().toBytes(),
                 settings.maximumBranches().toBytes());
@@ -121,7 +121,7 @@ public final class DryRuns {
         return matched;
     }
 
-    private Mono<JsonNode> answer(AskedRequest request, Facts matched, SandboxCalls calls) {
+    private Mono<JsonNode> answer(DryRequest request, Facts matched, SandboxCalls calls) {
         return access.run(request, matched, all -> {})
                 .flatMap(ready -> composing.begin(request, ready, calls))
                 .flatMap(call -> WholeDocument.ordered(call, composing.run(call)))

@@ -44,7 +44,7 @@ final class InnerRequest extends ServerHttpRequestDecorator {
     InnerRequest(ServerHttpRequest caller, BranchRequest request, Format format) {
         super(caller);
         this.method = HttpMethod.valueOf(request.method());
-        this.uri = URI.create(request.target());
+        this.uri = URI.create(request.pathAndQuery());
         this.path = RequestPath.parse(uri, null);
         this.content = request.content();
         this.headers = headers(caller, request, format);
@@ -60,8 +60,8 @@ final class InnerRequest extends ServerHttpRequestDecorator {
         }
         headers.set(HttpHeaders.ACCEPT, Contents.accepted(format));
         headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-        if (!request.regions().isEmpty()) {
-            headers.addAll("Palm-Region", request.regions());
+        if (!request.target().regions().isEmpty()) {
+            headers.addAll("Palm-Region", request.target().regions());
         }
         headers.putAll(request.fields());
         @Nullable Content content = request.content();

@@ -18,10 +18,10 @@ final class Merging {
         }
         if (end.branch().placement() instanceof Placement.Under under) {
             answer.set(under.name(), result);
-        } else if (end.branch().placement() instanceof Placement.Spread) {
+        } else if (end.branch().placement() instanceof Placement.Spread spread) {
             // The names that a result may have here were checked when the bundle was read.
             for (Map.Entry<String, JsonNode> member : result.properties()) {
-                if (end.branch().spreads().contains(member.getKey())) {
+                if (spread.names().contains(member.getKey())) {
                     answer.set(member.getKey(), member.getValue());
                 }
             }

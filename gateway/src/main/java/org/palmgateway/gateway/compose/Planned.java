@@ -12,18 +12,23 @@ sealed interface Planned {
     /**
      * It will be called.
      *
+     * @param target where its request goes, as far as that is known
      * @param facts its route, as far as that is known before earlier branches have answered, and its policy
      * @param times how often it is charged for beforehand
      * @param place a place among its department's calls; null when none is held
      */
-    record Callable(Facts facts, int times, @Nullable Reservation place) implements Planned {
+    record Callable(
+            BranchTarget target,
+            Facts facts,
+            int times,
+            @Nullable Reservation place) implements Planned {
 
         Callable charged(Charged charged) {
-            return new Callable(facts.withCharge(charged), times, place);
+            return new Callable(target, facts.withCharge(charged), times, place);
         }
 
         Callable at(Reservation held) {
-            return new Callable(facts, times, held);
+            return new Callable(target, facts, times, held);
         }
     }
 

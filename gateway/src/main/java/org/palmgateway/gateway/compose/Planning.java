@@ -46,7 +46,7 @@ final class Planning {
      * Plans a call.
      *
      * @return the call, charged and with places that must be released; an error of {@link ProblemException} when something required
-     *     cannot be had, and then nothing is charged or held
+     *     cannot be had, and then nothing is held, and nothing charged unless it was a department that takes no calls
      */
     Mono<Call> plan(Call call) {
         Optional<Problem> refused = lacking(call).or(() -> accounting.closed(call.facts()));
@@ -98,15 +98,10 @@ final class Planning {
                     @Nullable JsonNode list = list(call.known(), branch);
                     Known known = list != null && !list.isEmpty() ? call.known().of(list.get(0)) : call.known();
                     Part part = call.time().part(branch, call.facts().route(), System.nanoTime());
+                    BranchTarget target = BranchRequests.foreseen(branch, known, call.regions());
                     int times = list == null ? 1 : Math.max(1, list.size());
-                    return routes.find(
-                                    call.request(),
-                                    call.facts(),
-                                    branch,
-                                    part,
-                                    BranchRequests.foreseenPath(branch, known),
-                                    BranchRequests.foreseenRegions(branch, known, call.regions()))
-                            .<Planned>map(facts -> new Planned.Callable(facts, times, null));
+                    return routes.find(call.request(), call.facts(), branch, part, target)
+                            .<Planned>map(facts -> new Planned.Callable(target, facts, times, null));
                 })
                 .onErrorResume(ProblemException.class, error -> Mono.just(new Planned.Refused(error.problem())));
     }

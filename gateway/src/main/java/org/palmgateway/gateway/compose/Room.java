@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Room {
 
     private final int ofOne;
+    private final long inAll;
     private final AtomicLong left;
 
     /**
@@ -16,12 +17,18 @@ final class Room {
      */
     Room(int ofOne, long inAll) {
         this.ofOne = ofOne;
+        this.inAll = inAll;
         this.left = new AtomicLong(inAll);
     }
 
     /** Returns the most octets of one answer. */
     int ofOne() {
         return ofOne;
+    }
+
+    /** Returns how many octets have been taken. */
+    long taken() {
+        return inAll - left.get();
     }
 
     /** Takes some of what is left, and tells whether there was as much. */

@@ -42,6 +42,11 @@ final class RouteCalls implements BranchCalls {
     }
 
     @Override
+    public long received() {
+        return room.taken();
+    }
+
+    @Override
     public Mono<Received> fromTheCache(BranchRequest request, Format format, Facts facts) {
         return Mono.defer(() -> send(
                 new InnerRequest(caller.getRequest(), request, format).fromTheCacheAlone(),

@@ -4,12 +4,12 @@ import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.passport.Passports;
@@ -55,7 +55,7 @@ final class SandboxCalls implements BranchCalls {
     private final ServerHttpRequest caller;
     private final Room room;
     private final DepartmentFailures failures = new DepartmentFailures();
-    private final List<SentRequest> requests = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<SentRequest> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
 
     /**
@@ -84,9 +84,12 @@ final class SandboxCalls implements BranchCalls {
 
     /** Returns the first requests that were sent, in their order. */
     List<SentRequest> requests() {
-        synchronized (requests) {
-            return List.copyOf(requests);
-        }
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public long received() {
+        return room.taken();
     }
 
     @Override

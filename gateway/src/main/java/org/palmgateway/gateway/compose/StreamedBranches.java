@@ -1,7 +1,6 @@
 package org.palmgateway.gateway.compose;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.problem.ComposeProblem;
@@ -26,7 +25,9 @@ final class StreamedBranches {
 
     private final Presentation presentation;
     private final DataBufferFactory buffers;
-    private final List<BranchEnd> ended = Collections.synchronizedList(new ArrayList<>());
+
+    /** Ends come one after the other (Reactive Streams §1.3), whichever threads they come on. */
+    private final List<BranchEnd> ended = new ArrayList<>();
 
     private StreamedBranches(Presentation presentation, DataBufferFactory buffers) {
         this.presentation = presentation;
@@ -47,7 +48,7 @@ final class StreamedBranches {
     /** Each becomes a buffer only when it is written: one that waits for a caller who leaves would never be released. */
     private Flux<Mono<DataBuffer>> pieces(Flux<BranchEnd> ends) {
         return ends.handle((BranchEnd end, SynchronousSink<Mono<DataBuffer>> sink) -> {
-                    @Nullable Problem fatal = end.fatal(List.copyOf(ended));
+                    @Nullable Problem fatal = end.fatal(ended);
                     if (fatal == null) {
                         ended.add(end);
                         sink.next(piece("branch", branch(end)));

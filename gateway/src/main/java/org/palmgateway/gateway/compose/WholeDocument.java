@@ -10,7 +10,8 @@ import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.compose.Composition;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -25,8 +26,13 @@ final class WholeDocument {
 
     private WholeDocument() {}
 
-    static Mono<Void> answer(ServerWebExchange exchange, Call call, Flux<BranchEnd> ends) {
-        return ordered(call, ends).flatMap(ordered -> write(exchange, ordered));
+    static Mono<Void> answer(ServerWebExchange exchange, Call call, Flux<BranchEnd> ends, Conversions conversions) {
+        // On the heap: whoever cancels before it is sent leaves nothing to release.
+        DataBufferFactory buffers = DefaultDataBufferFactory.sharedInstance;
+        return ordered(call, ends)
+                .flatMap(ordered -> conversions
+                        .run(call.calls().received(), () -> Json.buffer(buffers, document(ordered)))
+                        .flatMap(document -> write(exchange, ordered, document)));
     }
 
     /**
@@ -53,9 +59,8 @@ final class WholeDocument {
         ended.add(end);
     }
 
-    private static Mono<Void> write(ServerWebExchange exchange, List<BranchEnd> ordered) {
+    private static Mono<Void> write(ServerWebExchange exchange, List<BranchEnd> ordered, DataBuffer document) {
         ServerHttpResponse response = exchange.getResponse();
-        DataBuffer document = Json.buffer(response.bufferFactory(), document(ordered));
         HttpHeaders headers = response.getHeaders();
         Heads.fill(headers, Presentation.DOCUMENT);
         headers.setContentLength(document.readableByteCount());
@@ -64,7 +69,6 @@ final class WholeDocument {
             headers.set("Proxy-Status", status);
         }
         if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
-            DataBufferUtils.release(document);
             return response.setComplete();
         }
         return response.writeWith(Mono.just(document));

@@ -5,7 +5,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.exchange.Facts;
-import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -90,8 +89,7 @@ public final class ProblemAnswer {
             headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + range.length());
         }
         problem.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        Problem told = problem instanceof ComposeProblem.OfBranch of ? of.cause() : problem;
-        if (told instanceof TrafficProblem.LimitExceeded exceeded) {
+        if (problem.told() instanceof TrafficProblem.LimitExceeded exceeded) {
             AnswerFields.tell(headers, exceeded.limit());
         }
     }

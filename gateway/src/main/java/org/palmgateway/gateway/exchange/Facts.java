@@ -85,10 +85,13 @@ public record Facts(
                 requestId, trace, snapshot, started, address, path, regions, hit, principal, policy, charge, asked);
     }
 
-    /** Returns how much the request matters, for steps after that is known; a part that can be left out matters less than the whole. */
+    /**
+     * Returns how much the request matters, for steps after that is known. What a call can do without matters less, so that it is shed before
+     * what the call needs.
+     */
     public Priority priority() {
         Priority priority = appliedPolicy().priority();
-        return part != null && part.optional() ? part.lowered(priority) : priority;
+        return part != null && part.optional() ? priority.lower() : priority;
     }
 
     /** Returns how the most restrictive limit stands; null when there is none. */

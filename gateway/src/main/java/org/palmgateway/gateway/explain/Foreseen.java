@@ -5,22 +5,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.compose.value.Filling;
+import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.match.RouteChoice;
 import org.palmgateway.routes.compose.Branch;
-import org.palmgateway.routes.compose.Pointer;
 import org.palmgateway.routes.compose.Template;
 import org.palmgateway.routes.region.RegionChain;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a question tells of the requests of branches: it has a path and a region, but no query, fields or body, and no branch has answered.
  *
- * @param variables what the variables of the composed route's path stand for
+ * @param known the values that it tells
  * @param regions the regions that may serve the call
  */
-record Foreseen(Map<String, String> variables, RegionChain regions) {
+record Foreseen(Known known, RegionChain regions) {
 
     static Foreseen of(RouteChoice.Found found) {
-        return new Foreseen(found.hit().route().route().pattern().variables(found.path()), found.regions());
+        JsonNode nothing = MissingNode.getInstance();
+        Known known = new Known(
+                found.hit().route().route().pattern().variables(found.path()),
+                name -> null,
+                name -> null,
+                nothing,
+                found.regions().requested(),
+                name -> nothing,
+                Map.of(),
+                nothing,
+                nothing);
+        return new Foreseen(known, found.regions());
     }
 
     /** Returns the path of a branch, with {@link Branch#NOT_KNOWN} for what is not known yet; empty when it can have none. */
@@ -51,26 +65,6 @@ record Foreseen(Map<String, String> variables, RegionChain regions) {
     }
 
     private Optional<String> text(Template template) {
-        if (template instanceof Template.Text written) {
-            return Optional.of(written.text());
-        }
-        if (template instanceof Template.Decimal written) {
-            return Optional.of(written.number().toPlainString());
-        }
-        if (template instanceof Template.Flag written) {
-            return Optional.of(Boolean.toString(written.flag()));
-        }
-        return template instanceof Template.Taken taken ? text(taken.from()) : Optional.empty();
-    }
-
-    private Optional<String> text(Pointer pointer) {
-        if (!pointer.below().isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (pointer.root()) {
-            case PATH -> Optional.ofNullable(variables.get(pointer.name()));
-            case REGION -> Optional.of(regions.requested());
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(Filling.text(Filling.of(template, known)));
     }
 }

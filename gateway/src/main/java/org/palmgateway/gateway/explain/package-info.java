@@ -1,8 +1,8 @@
 /**
  * Says which route a request would hit and why, or what comes nearest; of a composed one also what it would call.
  *
- * <p>Uses the same pure functions as the data plane, so the two cannot disagree. May use {@code match}, {@code access} and
- * {@code problem}. Looks at every route for the nearest miss, so it belongs on the admin plane only.
+ * <p>Uses the same pure functions as the data plane, so the two cannot disagree. May use {@code match}, {@code access},
+ * {@code problem} and the values of composed calls. Looks at every route for the nearest miss, so it belongs on the admin plane only.
  */
 @NullMarked
 package org.palmgateway.gateway.explain;

@@ -21,6 +21,11 @@ public sealed interface ComposeProblem extends Problem {
         }
 
         @Override
+        public Problem told() {
+            return cause;
+        }
+
+        @Override
         public ProblemKind kind() {
             return cause.kind();
         }

@@ -16,6 +16,11 @@ public sealed interface Problem
     /** Returns what kind of problem this is. */
     ProblemKind kind();
 
+    /** Returns the problem that texts and fields tell of: itself, unless it only says whose problem another one is. */
+    default Problem told() {
+        return this;
+    }
+
     /** Returns what is put into the texts, by position. */
     default List<String> arguments() {
         return List.of();

@@ -85,10 +85,8 @@ public final class ProblemDocument {
     }
 
     /** Returns the challenge of {@code WWW-Authenticate} (RFC 6750 §3, RFC 9470 §3, RFC 9449 §7.1), or null when the problem has none. */
-    public static @Nullable String challenge(Problem problem) {
-        if (problem instanceof ComposeProblem.OfBranch of) {
-            return challenge(of.cause());
-        }
+    public static @Nullable String challenge(Problem whose) {
+        Problem problem = whose.told();
         if (problem instanceof AccessProblem.TokenMissing) {
             return "Bearer realm=\"palm\"";
         }

@@ -70,10 +70,8 @@ public final class ProblemTexts {
     }
 
     /** Returns what happened this time, and what the caller can do. */
-    public String detail(Problem problem, Locale language) {
-        if (problem instanceof ComposeProblem.OfBranch of) {
-            return detail(of.cause(), language);
-        }
+    public String detail(Problem whose, Locale language) {
+        Problem problem = whose.told();
         List<String> arguments = problem.arguments(language);
         if (problem instanceof Problem.WithReason known) {
             ResourceBundle bundle = bundle(language);

@@ -73,11 +73,6 @@ public record Branch(
         return onFailure instanceof OnFailure.Fail;
     }
 
-    /** Returns the names of the members that its result gives the answer, where it stands among them; none for any other. */
-    public Set<String> spreads() {
-        return placement instanceof Placement.Spread ? Names.inTheAnswer(this) : Set.of();
-    }
-
     /** Returns the pointers that have to lead somewhere before it can be called, or be answered for. */
     public Set<Pointer> pointers() {
         Set<Pointer> pointers = inputs();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.document.FieldName;
@@ -186,7 +187,8 @@ final class BranchReader {
         boolean spread = Boolean.TRUE.equals(fields.optional("spread", false, Scalars::bool));
         boolean hidden = Boolean.TRUE.equals(fields.optional("hidden", false, Scalars::bool));
         String as = fields.optional("as", id == null ? "" : id, text -> text);
-        if (spread && shapes != null && Names.ofResult(shapes).isEmpty()) {
+        Optional<Set<String>> names = shapes == null ? Optional.empty() : Names.ofResult(shapes);
+        if (spread && shapes != null && names.isEmpty()) {
             fields.problem("spread", "true", "a shape that says which members there are, such as pick");
             return null;
         }
@@ -196,6 +198,6 @@ final class BranchReader {
         if (hidden) {
             return new Placement.Hidden();
         }
-        return spread ? new Placement.Spread() : new Placement.Under(as);
+        return spread ? names.<Placement>map(Placement.Spread::new).orElse(null) : new Placement.Under(as);
     }
 }

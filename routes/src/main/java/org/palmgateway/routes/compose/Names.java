@@ -16,9 +16,7 @@ final class Names {
         if (branch.placement() instanceof Placement.Under under) {
             return Set.of(under.name());
         }
-        return branch.placement() instanceof Placement.Spread
-                ? ofResult(branch.shapes()).orElseGet(Set::of)
-                : Set.of();
+        return branch.placement() instanceof Placement.Spread spread ? spread.names() : Set.of();
     }
 
     /** Returns the names of a result's members after its shapes; empty when they are not known. */

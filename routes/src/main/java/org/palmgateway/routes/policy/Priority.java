@@ -11,6 +11,11 @@ public enum Priority {
     /** Shed first: what can be done later. */
     BULK;
 
+    /** Returns the next lower one; of the lowest itself. */
+    public Priority lower() {
+        return this == CRITICAL ? NORMAL : BULK;
+    }
+
     /** Returns the word used in documents. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,11 +1,13 @@
 package org.palmgateway.gateway.compose.convert;
 
+import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -54,11 +56,14 @@ public final class JsonText {
      * @param contentType the value of {@code Content-Type}, of which only the charset counts; null when there is none
      */
     public JsonNode read(byte[] octets, @Nullable String contentType) throws ConversionRefused {
-        String text = TextDecoder.decode(limits.checkOctets(octets), DeclaredCharset.ofType(contentType));
+        Reader text = TextDecoder.reader(limits.checkOctets(octets), DeclaredCharset.ofType(contentType));
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             return TreeCheck.check(new TreeReader(parser, limits).read(), limits);
         } catch (StreamConstraintsException e) {
             throw new ConversionRefused(Refusal.TOO_LARGE);
+        } catch (JacksonIOException e) {
+            // Octets in memory fail to be read only where they are no text.
+            throw new ConversionRefused(Refusal.WRONG_CHARSET);
         } catch (JacksonException e) {
             throw new ConversionRefused(Refusal.NOT_JSON);
         }

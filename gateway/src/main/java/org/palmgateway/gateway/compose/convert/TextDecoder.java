@@ -1,5 +1,8 @@
 package org.palmgateway.gateway.compose.convert;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -29,23 +32,44 @@ final class TextDecoder {
 
     private TextDecoder() {}
 
+    /** Where a text begins, after its byte order mark, and how it is encoded. */
+    private record Encoding(int from, Charset charset) {}
+
     /**
      * Decodes a whole text, without its byte order mark.
      *
      * @param named the charset's name; null when none is given
      */
     static String decode(byte[] octets, @Nullable String named) throws ConversionRefused {
+        Encoding encoding = encoding(octets, named);
+        return decode(octets, encoding.from(), octets.length, encoding.charset());
+    }
+
+    /**
+     * Decodes a text piece by piece, without its byte order mark, so that it is never there twice. Octets that the charset has no character
+     * for are a {@link CharacterCodingException} where they are met.
+     *
+     * @param named the charset's name; null when none is given
+     */
+    static Reader reader(byte[] octets, @Nullable String named) throws ConversionRefused {
+        Encoding encoding = encoding(octets, named);
+        return new InputStreamReader(
+                new ByteArrayInputStream(octets, encoding.from(), octets.length - encoding.from()),
+                encoding.charset().newDecoder());
+    }
+
+    private static Encoding encoding(byte[] octets, @Nullable String named) throws ConversionRefused {
         for (Charset charset : MARKED) {
             byte[] mark = MARK.getBytes(charset);
             if (Arrays.mismatch(octets, mark) == mark.length || Arrays.equals(octets, mark)) {
-                return decode(octets, mark.length, octets.length, charset);
+                return new Encoding(mark.length, charset);
             }
         }
         Charset charset = named == null ? StandardCharsets.UTF_8 : charset(named);
         if (named == null || charset.equals(StandardCharsets.UTF_16)) {
             charset = byZeros(octets, charset);
         }
-        return decode(octets, 0, octets.length, charset);
+        return new Encoding(0, charset);
     }
 
     /** Decodes a part of the octets. */

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.StringNode;
  * @param headers finds the first field of a name; null when there is none
  * @param body the request's body; missing when it has none
  * @param region code of the region that is asked for
- * @param principal what is known of the caller; missing when nobody said who is calling
+ * @param principal finds what is known of the caller, by name; missing when it is not, or nobody said who is calling
  * @param results the results of the branches that have come, by their ids
  * @param item the item that a branch is called for; missing outside of a list
  * @param answer what a department answered; missing before it did
@@ -28,7 +28,7 @@ public record Known(
         Function<String, @Nullable String> headers,
         JsonNode body,
         String region,
-        JsonNode principal,
+        Function<String, JsonNode> principal,
         Map<String, JsonNode> results,
         JsonNode item,
         JsonNode answer) {
@@ -52,7 +52,7 @@ public record Known(
     }
 
     /** Returns what is known, as far as somebody gets to see the caller. */
-    public Known seeing(JsonNode caller) {
+    public Known seeing(Function<String, JsonNode> caller) {
         return new Known(path, query, headers, body, region, caller, results, item, answer);
     }
 
@@ -74,7 +74,7 @@ public record Known(
             case HEADER -> text(headers.apply(pointer.name()));
             case BODY -> body;
             case REGION -> text(region);
-            case PRINCIPAL -> principal.path(pointer.name());
+            case PRINCIPAL -> principal.apply(pointer.name());
             case BRANCH -> results.getOrDefault(pointer.name(), MissingNode.getInstance());
             case ITEM -> item;
             case ANSWER -> answer;

@@ -33,7 +33,7 @@ class ValuesTest {
             name -> name.equals("app-version") ? "7" : null,
             json("{\"children\":[{\"name\":\"小明\"}],\"a/b\":1}"),
             "330106",
-            json("{\"application\":\"phone\",\"claims\":{\"name\":\"张伟\"}}"),
+            json("{\"application\":\"phone\",\"claims\":{\"name\":\"张伟\"}}")::path,
             Map.of("birth", json("{\"id\":9007199254740993,\"fee\":12.50,\"open\":false,\"note\":null}")),
             json("{\"n\":3}"),
             json("{\"code\":0}"));

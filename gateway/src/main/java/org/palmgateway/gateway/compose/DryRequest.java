@@ -15,19 +15,19 @@ import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The request of a dry run, as if a caller had sent it. Nothing is behind it: no connection, no address, no credentials. */
-final class AskedRequest extends AbstractServerHttpRequest {
+final class DryRequest extends AbstractServerHttpRequest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final byte[] NOTHING = {};
 
     private final byte[] body;
 
-    private AskedRequest(DryCall asked, byte[] body, HttpHeaders headers) {
+    private DryRequest(DryCall asked, byte[] body, HttpHeaders headers) {
         super(HttpMethod.valueOf(asked.method()), asked.uri(), "", headers);
         this.body = body;
     }
 
-    static AskedRequest of(DryCall asked) {
+    static DryRequest of(DryCall asked) {
         HttpHeaders headers = new HttpHeaders();
         asked.fields().forEach(headers::set);
         if (asked.region() != null) {
@@ -38,7 +38,7 @@ final class AskedRequest extends AbstractServerHttpRequest {
             headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
             headers.setContentLength(body.length);
         }
-        return new AskedRequest(asked, body, headers);
+        return new DryRequest(asked, body, headers);
     }
 
     @Override
