@@ -24,9 +24,24 @@ class ArchitectureTest {
                         "org.palmgateway.auth..",
                         "org.palmgateway.gateway..",
                         "org.palmgateway.sandbox..",
-                        "org.springframework..",
+                        "org.springframework.boot..",
+                        "org.springframework.web..",
+                        "org.springframework.http..",
+                        "org.springframework.context..",
                         "reactor..",
                         "io.netty..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheRegistryKnowsOfADatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.palmgateway.routes.registry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..", "java.sql..", "com.zaxxer..", "org.flywaydb..", "org.postgresql..")
                 .check(classes);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.palmgateway.routes.bundle.BundleReader;
 import org.palmgateway.routes.document.DocumentProblem;
@@ -42,6 +43,9 @@ public final class BundleStore {
     private final Map<String, BundleFile> texts = new HashMap<>();
     /** What the active bundles were read from, by owner. */
     private final Map<String, Version> active = new HashMap<>();
+
+    /** Owners with a file in the directory, or with one when it was last seen; others are somebody else's to change. */
+    private final Set<String> owners = ConcurrentHashMap.newKeySet();
 
     /** The policies that quarantined candidates were last tried under. */
     private TrafficPolicies triedUnder;
@@ -131,10 +135,16 @@ public final class BundleStore {
         }
     }
 
+    /** Tells whether an owner's bundle comes from the directory. Safe for any number of threads. */
+    public boolean has(String owner) {
+        return owners.contains(owner);
+    }
+
     private Set<String> known() {
-        Set<String> owners = new HashSet<>(live.current().bundles().keySet());
-        owners.addAll(live.current().quarantined().keySet());
-        return owners;
+        Set<String> known = new HashSet<>(live.current().bundles().keySet());
+        known.addAll(live.current().quarantined().keySet());
+        known.retainAll(owners);
+        return known;
     }
 
     private void apply(BundleDirectory.Look look) {
@@ -148,6 +158,8 @@ public final class BundleStore {
         }
         look.unreadable().forEach(broken -> changes.add(new BundleChange.Put(broken)));
         look.gone().forEach(owner -> changes.add(new BundleChange.Remove(owner)));
+        changes.stream().map(BundleChange::owner).forEach(owners::add);
+        owners.removeAll(look.gone());
         if (!changes.isEmpty() || mayHaveBecomeFit()) {
             Snapshot before = live.current();
             activate(last -> compiler.compile(last, changes));
@@ -166,6 +178,7 @@ public final class BundleStore {
 
     private BundleChange put(BundleFile file) {
         texts.put(file.owner(), file);
+        owners.add(file.owner());
         return new BundleChange.Put(reader.read(file.owner(), file.file(), file.text()));
     }
 

@@ -25,21 +25,26 @@ import java.util.stream.Stream;
  * are written first, then the manifest is moved into place, then texts that it does not name are deleted: whenever the
  * process dies, the manifest on disk is whole. Not safe for several threads.
  */
-final class LastGood {
+public final class LastGood {
 
     private static final String MANIFEST = "manifest";
 
     private final Path directory;
 
-    LastGood(Path directory) {
+    /**
+     * Takes a directory.
+     *
+     * @param directory where texts are kept; made when missing
+     */
+    public LastGood(Path directory) {
         this.directory = directory;
     }
 
     /** What was kept. */
-    record Kept(long revision, List<BundleFile> files) {}
+    public record Kept(long revision, List<BundleFile> files) {}
 
     /** Returns what was kept; nothing when this is the first start. */
-    Kept read() throws IOException {
+    public Kept read() throws IOException {
         Path manifest = directory.resolve(MANIFEST);
         if (!Files.exists(manifest)) {
             return new Kept(0, List.of());
@@ -71,7 +76,7 @@ final class LastGood {
      * @param active the file's name by digest, for every active bundle
      * @param texts the texts of those that may not be kept yet
      */
-    void write(long revision, Map<String, String> active, Collection<BundleFile> texts) throws IOException {
+    public void write(long revision, Map<String, String> active, Collection<BundleFile> texts) throws IOException {
         Files.createDirectories(directory);
         Set<String> present = names();
         for (BundleFile bundle : texts) {

@@ -1,0 +1,22 @@
+package org.palmgateway.routes.registry;
+
+import java.util.List;
+import org.palmgateway.routes.document.DocumentProblem;
+import org.palmgateway.routes.snapshot.BundleChange;
+import org.palmgateway.routes.snapshot.Snapshot;
+
+/**
+ * What a revision would make of the live snapshot.
+ *
+ * @param live the snapshot it starts from
+ * @param snapshot the snapshot with the revision in it; the revision is quarantined there when it collides with others
+ * @param change the change between the two
+ * @param problems why it may not go live; empty when it may
+ */
+public record Candidate(Snapshot live, Snapshot snapshot, BundleChange change, List<DocumentProblem> problems) {
+
+    /** Copies the problems. */
+    public Candidate {
+        problems = List.copyOf(problems);
+    }
+}

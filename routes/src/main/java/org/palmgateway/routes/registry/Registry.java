@@ -1,0 +1,148 @@
+package org.palmgateway.routes.registry;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.store.Watch;
+
+/** An open registry: its parts, and the threads that keep this node in step with it until it is closed. */
+public final class Registry implements AutoCloseable {
+
+    private static final Duration LISTEN_AGAIN_AFTER = Duration.ofMillis(10);
+
+    private final RegistryDatabase database;
+    private final RegistryFeed feed;
+    private final Owners owners;
+    private final Drafts drafts;
+    private final Publishing publishing;
+    private final Audit audit;
+    private final List<AutoCloseable> threads;
+
+    private Registry(
+            RegistryDatabase database,
+            RegistryFeed feed,
+            Owners owners,
+            Drafts drafts,
+            Publishing publishing,
+            Audit audit,
+            List<AutoCloseable> threads) {
+        this.database = database;
+        this.feed = feed;
+        this.owners = owners;
+        this.drafts = drafts;
+        this.publishing = publishing;
+        this.audit = audit;
+        this.threads = List.copyOf(threads);
+    }
+
+    /**
+     * How this node takes part.
+     *
+     * @param node its name, which no other node has
+     * @param state directory where what it serves is kept for a start without the database
+     * @param lookEvery how often it looks for changes that it was not told of
+     */
+    public record Participation(String node, Path state, Duration lookEvery) {}
+
+    /**
+     * Opens a registry and makes what it publishes live.
+     *
+     * @param database the database; closed with the registry
+     * @param live the snapshot in use
+     * @param inDirectory tells of an owner whether its bundle comes from the directory of bundles
+     * @param checks what is to look at everything before it goes live
+     * @param participation how this node takes part
+     * @param clock the time
+     * @throws RegistryRefused when the database does not answer and nothing was kept to serve instead; the database is closed then
+     */
+    public static Registry open(
+            RegistryDatabase database,
+            LiveSnapshot live,
+            Predicate<String> inDirectory,
+            List<CandidateCheck> checks,
+            Participation participation,
+            Clock clock) {
+        OwnerTable ownerTable = new OwnerTable(database.jdbc());
+        RevisionTable revisions = new RevisionTable(database.jdbc());
+        AuditTable auditTable = new AuditTable(database.jdbc());
+        Permissions permissions = new Permissions(ownerTable);
+        Trail trail = new Trail(auditTable, clock);
+        RegistryFeed feed =
+                new RegistryFeed(database, live, inDirectory, participation.state(), participation.node(), clock);
+        try {
+            feed.open();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        List<AutoCloseable> threads = new ArrayList<>();
+        threads.add(new Watch("palm-registry", feed::refresh, participation.lookEvery()));
+        if (database.isPostgres()) {
+            Notices notices = new Notices(database.source(), feed::refresh);
+            threads.add(new Watch("palm-registry-notices", notices::await, LISTEN_AGAIN_AFTER));
+            threads.add(notices);
+        }
+        return new Registry(
+                database,
+                feed,
+                new Owners(database, ownerTable, permissions, trail, inDirectory, clock),
+                new Drafts(
+                        database,
+                        revisions,
+                        permissions,
+                        trail,
+                        new BundleReader(live.current().regions()),
+                        inDirectory,
+                        clock),
+                new Publishing(database, revisions, permissions, trail, feed, live, checks, inDirectory, clock),
+                new Audit(database, auditTable, permissions),
+                threads);
+    }
+
+    /** Returns what keeps this node in step. */
+    public RegistryFeed feed() {
+        return feed;
+    }
+
+    /** Returns who has bundles here. */
+    public Owners owners() {
+        return owners;
+    }
+
+    /** Returns what is being written, and what was. */
+    public Drafts drafts() {
+        return drafts;
+    }
+
+    /** Returns what makes revisions live. */
+    public Publishing publishing() {
+        return publishing;
+    }
+
+    /** Returns the record of all changes. */
+    public Audit audit() {
+        return audit;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable thread : threads) {
+            close(thread);
+        }
+        feed.leave();
+        database.close();
+    }
+
+    private static void close(AutoCloseable thread) {
+        try {
+            thread.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("neither watches nor notices throw when they are closed", e);
+        }
+    }
+}
