@@ -53,7 +53,8 @@ class ArchitectureTest {
                 "forward | access answer edge exchange match problem protect settings",
                 "signin | edge exchange forward problem settings",
                 "explain | match access problem compose.value",
-                "admin | explain access cache compose limit problem protect settings"
+                "admin | explain access cache compose limit problem protect settings",
+                "registry | admin problem settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(
@@ -93,7 +94,8 @@ class ArchitectureTest {
                 "forward",
                 "signin",
                 "explain",
-                "admin");
+                "admin",
+                "registry");
 
         Set<String> found = CLASSES.stream()
                 .map(JavaClass::getPackageName)

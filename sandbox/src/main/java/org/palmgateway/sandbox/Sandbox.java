@@ -72,6 +72,12 @@ public final class Sandbox implements AutoCloseable {
                         directory(bundles, work, departments.port()).toString());
                 all.put("palm.bundles.state", work.resolve("last-good").toString());
                 all.put("palm.policies.directory", work.resolve("policies").toString());
+                all.put(
+                        "palm.registry.url",
+                        "jdbc:h2:file:" + work.resolve("registry").toAbsolutePath());
+                all.put(
+                        "palm.registry.state",
+                        work.resolve("registry-last-good").toString());
                 all.put("palm.data-plane.port", ports.data());
                 all.put("palm.admin.port", ports.admin());
                 all.put("palm.identity.issuers[0].uri", identity.issuer().toString());

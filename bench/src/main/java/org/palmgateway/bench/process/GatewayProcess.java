@@ -47,6 +47,8 @@ public final class GatewayProcess implements AutoCloseable {
                 bundles.toString(),
                 "palm.bundles.state",
                 state.toString(),
+                "palm.registry.url",
+                "none",
                 "palm.policies.directory",
                 state.resolveSibling("policies").toString(),
                 "palm.cache.state",

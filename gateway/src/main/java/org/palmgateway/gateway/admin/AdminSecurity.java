@@ -9,6 +9,7 @@ import org.palmgateway.gateway.access.BearerToken;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
@@ -25,12 +26,15 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import reactor.core.publisher.Mono;
 
 /**
- * Lets operators in: by a bearer token of a trusted issuer that holds the operator's role. Only the two probes, which tell
- * nothing but up or down, are open.
+ * Lets people in by a bearer token of a trusted issuer: operators everywhere, auditors wherever nothing is changed, developers where
+ * they register bundles. Only the two probes, which tell nothing but up or down, are open.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 public class AdminSecurity {
+
+    /** Here the parts of the registry decide themselves, by owner, who may do what. */
+    private static final String[] FOR_DEVELOPERS = {"/api/owners", "/api/owners/**", "/api/registry"};
 
     @Bean
     SecurityWebFilterChain adminChain(
@@ -50,6 +54,13 @@ public class AdminSecurity {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .authorizeExchange(access -> access.pathMatchers("/health/liveness", "/health/readiness")
                         .permitAll()
+                        .pathMatchers(FOR_DEVELOPERS)
+                        .hasAnyRole(
+                                settings.admin().role(),
+                                settings.admin().developerRole(),
+                                settings.admin().auditorRole())
+                        .pathMatchers(HttpMethod.GET, "/api/**")
+                        .hasAnyRole(settings.admin().role(), settings.admin().auditorRole())
                         .anyExchange()
                         .hasRole(settings.admin().role()))
                 .exceptionHandling(
@@ -79,7 +90,9 @@ public class AdminSecurity {
         // A phone app's token is no operator's, whatever roles the person holds.
         Set<String> roles = principal.audience().equals("citizen") ? Set.of() : principal.roles();
         String[] authorities = roles.stream().map(role -> "ROLE_" + role).toArray(String[]::new);
-        return new PreAuthenticatedAuthenticationToken(
+        PreAuthenticatedAuthenticationToken caller = new PreAuthenticatedAuthenticationToken(
                 principal.subject(), "", AuthorityUtils.createAuthorityList(authorities));
+        caller.setDetails(principal);
+        return caller;
     }
 }

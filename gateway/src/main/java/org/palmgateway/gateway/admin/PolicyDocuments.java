@@ -13,7 +13,7 @@ import org.palmgateway.routes.document.Problems;
 import org.palmgateway.routes.store.PolicyOutcome;
 
 /** Reads what operators send, and says what is wrong with it. */
-final class PolicyDocuments {
+public final class PolicyDocuments {
 
     private static final int LONGEST = 256 * 1024;
     private static final int LONGEST_REASON = 500;
@@ -27,7 +27,7 @@ final class PolicyDocuments {
      * @param reader reads its fields; may return null after having noted a problem
      * @throws ProblemException naming everything that is wrong
      */
-    static <T> T read(String body, Function<FieldReader, @Nullable T> reader) {
+    public static <T> T read(String body, Function<FieldReader, @Nullable T> reader) {
         Problems problems = new Problems("body.json");
         FieldReader fields =
                 Document.read(body, LONGEST, problems, "a JSON object").orElse(null);
@@ -39,7 +39,7 @@ final class PolicyDocuments {
     }
 
     /** Reads a reason: one line. */
-    static String reason(String text) {
+    public static String reason(String text) {
         String line = text.strip();
         if (line.isEmpty() || line.length() > LONGEST_REASON || line.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("one line of at most " + LONGEST_REASON + " characters that says why");
@@ -48,7 +48,7 @@ final class PolicyDocuments {
     }
 
     /** Reads a reason that stands in the query for want of a body, or throws what is wrong with it. */
-    static String reasonInQuery(String text) {
+    public static String reasonInQuery(String text) {
         try {
             return reason(text);
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,7 @@ import org.palmgateway.routes.store.PolicyEdit.Expected;
 import org.springframework.http.HttpHeaders;
 
 /** Versions as entity tags (RFC 9110 §8.8.3) and the preconditions that are made of them (§13.1). Pure functions. */
-final class Versions {
+public final class Versions {
 
     /** A version that there never is. */
     private static final long NEVER = -1;
@@ -22,7 +22,8 @@ final class Versions {
 
     private Versions() {}
 
-    static String tag(long version) {
+    /** Returns the entity tag of a version. */
+    public static String tag(long version) {
         return "\"" + version + "\"";
     }
 
@@ -32,12 +33,8 @@ final class Versions {
      * @throws ProblemException when the caller does not say, or says it in a way that cannot be understood
      */
     static Expected ofPolicy(HttpHeaders headers) {
-        if (isForNothing(headers)) {
-            return new Expected.OfPolicy(0);
-        }
-        long version = named(headers);
         // Of no policy nobody was given a tag.
-        return new Expected.OfPolicy(version == 0 ? NEVER : version);
+        return new Expected.OfPolicy(expected(headers));
     }
 
     /**
@@ -47,6 +44,19 @@ final class Versions {
      */
     static Expected ofBook(HttpHeaders headers) {
         return new Expected.OfBook(isForNothing(headers) ? NEVER : named(headers));
+    }
+
+    /**
+     * Returns the version that a change starts from: 0 when there must be none yet, a negative one when the caller names what there never was.
+     *
+     * @throws ProblemException when the caller does not say, or says it in a way that cannot be understood
+     */
+    public static long expected(HttpHeaders headers) {
+        if (isForNothing(headers)) {
+            return 0;
+        }
+        long version = named(headers);
+        return version == 0 ? NEVER : version;
     }
 
     private static boolean isForNothing(HttpHeaders headers) {

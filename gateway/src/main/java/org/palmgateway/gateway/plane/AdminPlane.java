@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.palmgateway.auth.passport.Passports;
 import org.palmgateway.gateway.access.Authorize;
 import org.palmgateway.gateway.admin.AdminErrors;
@@ -27,7 +28,14 @@ import org.palmgateway.gateway.edge.RequestLimits;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.limit.ApplyPolicy;
 import org.palmgateway.gateway.match.MatchRoute;
+import org.palmgateway.gateway.registry.AuditApi;
+import org.palmgateway.gateway.registry.DraftApi;
+import org.palmgateway.gateway.registry.OwnerApi;
+import org.palmgateway.gateway.registry.RegistryCalls;
+import org.palmgateway.gateway.registry.RevisionApi;
 import org.palmgateway.gateway.settings.PalmSettings;
+import org.palmgateway.routes.registry.Registry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -61,7 +69,11 @@ import reactor.netty.resources.ConnectionProvider;
     PolicyApi.class,
     OverrideApi.class,
     TrafficApi.class,
-    CacheApi.class
+    CacheApi.class,
+    OwnerApi.class,
+    DraftApi.class,
+    RevisionApi.class,
+    AuditApi.class
 })
 class AdminPlane {
 
@@ -98,6 +110,11 @@ class AdminPlane {
                 HttpClient.create(sandboxConnections).runOn(eventLoops.getLoopResources()),
                 composeWork,
                 clock);
+    }
+
+    @Bean
+    RegistryCalls registryCalls(ObjectProvider<Registry> registry, PalmSettings settings) {
+        return new RegistryCalls(Optional.ofNullable(registry.getIfAvailable()), settings.admin());
     }
 
     @Bean

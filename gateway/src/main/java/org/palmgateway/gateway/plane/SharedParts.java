@@ -39,7 +39,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** What both planes share: settings, routes, identity, numbers. Has no web server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PalmSettings.class)
-@Import({IdentityParts.class, TrafficParts.class})
+@Import({IdentityParts.class, TrafficParts.class, RegistryParts.class})
 class SharedParts {
 
     /** How late an override may begin or end. */

@@ -194,6 +194,66 @@ public sealed interface AdminProblem extends Problem {
         }
     }
 
+    /** The caller may see it, but somebody else would have to do this. */
+    record NotAllowed(String needed) implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NOT_ALLOWED;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(needed);
+        }
+    }
+
+    /** The owner's bundle lies in the directory of bundles. */
+    record OwnerInDirectory(String owner) implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.OWNER_IN_DIRECTORY;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(owner);
+        }
+    }
+
+    /** The revision is not at the stage that this is done at. */
+    record WrongStage(String is, String needed) implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.WRONG_STAGE;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(is, needed);
+        }
+    }
+
+    /** This node has no registry. */
+    record NoRegistry() implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.NO_REGISTRY;
+        }
+    }
+
+    /** The registry's database does not answer; whether a change that was under way was made, a later look tells. */
+    record RegistryUnavailable() implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.REGISTRY_UNAVAILABLE;
+        }
+
+        @Override
+        public OptionalLong retryAfter() {
+            return OptionalLong.of(2);
+        }
+    }
+
     /** The store that nodes share limits in does not answer. */
     record LimitsUnreachable() implements AdminProblem {
         @Override

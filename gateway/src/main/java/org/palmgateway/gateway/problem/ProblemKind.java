@@ -70,6 +70,16 @@ public enum ProblemKind {
     UNKNOWN_POLICY("unknown-policy", 404, "destination_not_found"),
     /** There is no such version, override or limit. */
     UNKNOWN_ITEM("unknown-item", 404, "destination_not_found"),
+    /** Somebody else would have to do this. */
+    NOT_ALLOWED("not-allowed", 403, "http_request_denied"),
+    /** The owner's bundle is changed in the directory of bundles. */
+    OWNER_IN_DIRECTORY("owner-in-directory", 409, "http_request_error"),
+    /** The revision is at another stage. */
+    WRONG_STAGE("wrong-stage", 409, "http_request_error"),
+    /** The node has no registry. */
+    NO_REGISTRY("no-registry", 501, "proxy_configuration_error"),
+    /** The registry's database does not answer. */
+    REGISTRY_UNAVAILABLE("registry-unavailable", 503, "destination_unavailable"),
     /** What is to be changed has changed already. */
     STALE_VERSION("stale-version", 412, "http_request_error"),
     /** A change must say what it starts from. */

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataPlane how traffic is served
  * @param admin how operators reach the node
  * @param identity whose tokens are trusted and how departments are told
+ * @param registry where bundles are kept that developers register through the admin API
  * @param policies where operators' policies are kept
  * @param limits how limits are counted
  * @param cache how much is kept of departments' answers
@@ -22,6 +23,7 @@ public record PalmSettings(
         @DefaultValue DataPlaneSettings dataPlane,
         @DefaultValue AdminSettings admin,
         @DefaultValue IdentitySettings identity,
+        @DefaultValue RegistrySettings registry,
         @DefaultValue PolicySettings policies,
         @DefaultValue LimitSettings limits,
         @DefaultValue CacheSettings cache,

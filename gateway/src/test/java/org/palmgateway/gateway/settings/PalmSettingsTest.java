@@ -38,7 +38,8 @@ class PalmSettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
                         Duration.ZERO));
-        assertThat(settings.admin()).isEqualTo(new AdminSettings("127.0.0.1", 8090, "operator"));
+        assertThat(settings.admin())
+                .isEqualTo(new AdminSettings("127.0.0.1", 8090, "operator", "developer", "auditor"));
         assertThat(settings.identity())
                 .isEqualTo(new IdentitySettings(
                         List.of(),

@@ -1,0 +1,68 @@
+package org.palmgateway.gateway.plane;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import org.palmgateway.gateway.settings.InvalidSetting;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.palmgateway.gateway.settings.RegistrySettings;
+import org.palmgateway.routes.registry.CandidateCheck;
+import org.palmgateway.routes.registry.Registry;
+import org.palmgateway.routes.registry.RegistryDatabase;
+import org.palmgateway.routes.registry.RegistryRefused;
+import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.store.BundleStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/** The registry of this node, unless it has none. */
+@Configuration(proxyBeanMethods = false)
+class RegistryParts {
+
+    /** The directory's bundles are live before the registry's are, so that what lies in both is taken from the directory. */
+    @Bean
+    @Conditional(HasRegistry.class)
+    Registry registry(
+            PalmSettings settings,
+            LiveSnapshot live,
+            BundleStore bundles,
+            ObjectProvider<CandidateCheck> checks,
+            Clock clock) {
+        RegistrySettings registry = settings.registry();
+        try {
+            return Registry.open(
+                    RegistryDatabase.of(registry.url(), registry.user(), registry.password()),
+                    live,
+                    bundles::has,
+                    checks.orderedStream().toList(),
+                    new Registry.Participation(node(registry.node()), registry.state(), registry.lookEvery()),
+                    clock);
+        } catch (RegistryRefused e) {
+            throw new InvalidSetting(
+                    "palm.registry.url",
+                    "a database that cannot be used: " + innermost(e),
+                    "one that is up, and that no other process holds if it is a file; or none");
+        }
+    }
+
+    private static String node(String given) {
+        if (!given.isEmpty()) {
+            return given;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new InvalidSetting("palm.registry.node", "empty, and the machine has no name", "a name");
+        }
+    }
+
+    private static String innermost(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+}

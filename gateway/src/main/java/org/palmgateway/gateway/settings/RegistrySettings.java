@@ -1,0 +1,58 @@
+package org.palmgateway.gateway.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where bundles are kept that developers register through the admin API, under {@code palm.registry}. The text form leaves the password out.
+ *
+ * @param url JDBC address of H2 or PostgreSQL, or {@link #NONE} for a node that takes bundles from its directory alone; default
+ *     {@code jdbc:h2:file:./data/registry}
+ * @param user user of the database; default none, which is H2's own
+ * @param password the user's password; default none
+ * @param state where what the registry last published is kept, for a start without the database; default {@code data/registry-last-good}
+ * @param lookEvery time between two looks for changes that other nodes made, 50 ms to 10 s; default 500 ms
+ * @param node name of this node, which no other node has; default the machine's
+ */
+public record RegistrySettings(
+        @DefaultValue("jdbc:h2:file:./data/registry") String url,
+        @DefaultValue("") String user,
+        @DefaultValue("") String password,
+        @DefaultValue("data/registry-last-good") Path state,
+        @DefaultValue("500ms") Duration lookEvery,
+        @DefaultValue("") String node) {
+
+    /** Stands in the place of the address for no registry. */
+    public static final String NONE = "none";
+
+    private static final int LONGEST_NODE = 100;
+
+    /** Checks address, interval and name. */
+    public RegistrySettings {
+        boolean known = url.equals(NONE) || url.startsWith("jdbc:h2:") || url.startsWith("jdbc:postgresql:");
+        if (!known) {
+            throw new InvalidSetting(
+                    "palm.registry.url",
+                    // What is no address may be a password in the wrong place.
+                    "not an address of a database",
+                    "jdbc:postgresql://host:5432/database, jdbc:h2:file:./data/registry, or none");
+        }
+        if (lookEvery.compareTo(Duration.ofMillis(50)) < 0 || lookEvery.compareTo(Duration.ofSeconds(10)) > 0) {
+            throw new InvalidSetting("palm.registry.look-every", lookEvery, "50ms to 10s");
+        }
+        if (node.length() > LONGEST_NODE || node.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new InvalidSetting("palm.registry.node", node, "at most 100 printable characters without spaces");
+        }
+    }
+
+    /** Tells whether there is a registry. */
+    public boolean enabled() {
+        return !url.equals(NONE);
+    }
+
+    @Override
+    public String toString() {
+        return "RegistrySettings[state=" + state + ", lookEvery=" + lookEvery + ", node=" + node + "]";
+    }
+}
