@@ -60,7 +60,26 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.palmgateway.routes.document..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideOutsideOfPackages("org.snakeyaml..", "tools.jackson..")
+                .resideOutsideOfPackages("org.snakeyaml..")
+                .check(classes);
+        // Schemas are checked on the trees of Jackson.
+        classes()
+                .that()
+                .resideOutsideOfPackages("org.palmgateway.routes.document..", "org.palmgateway.routes.contract..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("tools.jackson..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyContractsKnowOpenApiAndJsonSchema() {
+        classes()
+                .that()
+                .resideOutsideOfPackage("org.palmgateway.routes.contract..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("io.swagger..", "com.networknt..")
                 .check(classes);
     }
 }

@@ -15,7 +15,7 @@ public final class JsonText {
     private JsonText() {}
 
     /** Returns a tree as JSON on one line. */
-    public static String of(Object tree) {
+    public static String of(@Nullable Object tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             write(tree, generator);
