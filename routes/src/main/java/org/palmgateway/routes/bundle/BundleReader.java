@@ -58,10 +58,11 @@ public final class BundleReader {
     private Bundle bundle(String owner, FieldReader fields, Problems problems) {
         Map<String, Department> departments = departments(fields, problems.file());
         boolean complete = problems.found().isEmpty();
-        RouteReader reader = new RouteReader(departments, complete, regions, problems.file());
+        ContractsReader contracts = ContractsReader.read(fields);
+        RouteReader reader = new RouteReader(departments, complete, contracts, regions, problems.file());
         List<Route> routes = routes(fields, reader);
         fields.end();
-        return new Bundle(owner, List.copyOf(departments.values()), routes);
+        return new Bundle(owner, List.copyOf(departments.values()), contracts.contracts(), routes);
     }
 
     private Map<String, Department> departments(FieldReader fields, String file) {

@@ -10,6 +10,7 @@ import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Caching;
+import org.palmgateway.routes.model.ContractUse;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.LocalText;
 import org.palmgateway.routes.model.Origin;
@@ -27,13 +28,20 @@ final class RouteReader {
 
     private final Map<String, Department> departments;
     private final boolean complete;
+    private final ContractsReader contracts;
     private final RegionTree regions;
     private final String file;
 
     /** Makes a reader; departments are not complete when some could not be read, which has been noted already. */
-    RouteReader(Map<String, Department> departments, boolean complete, RegionTree regions, String file) {
+    RouteReader(
+            Map<String, Department> departments,
+            boolean complete,
+            ContractsReader contracts,
+            RegionTree regions,
+            String file) {
         this.departments = departments;
         this.complete = complete;
+        this.contracts = contracts;
         this.regions = regions;
         this.file = file;
     }
@@ -59,6 +67,7 @@ final class RouteReader {
         Boolean webSocket = fields.optional("websocket", false, Scalars::bool);
         @Nullable Caching caching = CachingReader.read(fields, methods, access, department);
         Policy policy = PolicyReader.read(fields.mapping("policy"), Target.Kind.ROUTE);
+        @Nullable ContractUse contract = contracts.use(fields, methods, pattern, answer);
         fields.end();
         if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
             return null;
@@ -85,6 +94,7 @@ final class RouteReader {
                 webSocket,
                 caching,
                 policy,
+                contract,
                 origin);
     }
 

@@ -1,19 +1,22 @@
 package org.palmgateway.routes.model;
 
 import java.util.List;
+import org.palmgateway.routes.contract.Contract;
 
 /**
  * All resources of one owner: the unit of validation, activation, quarantine and rollback.
  *
  * @param owner the name under which the bundle is known
  * @param departments the owner's departments
+ * @param contracts what the departments say about their interfaces
  * @param routes the owner's routes, all of its own departments
  */
-public record Bundle(String owner, List<Department> departments, List<Route> routes) {
+public record Bundle(String owner, List<Department> departments, List<Contract> contracts, List<Route> routes) {
 
     /** Copies the lists. */
     public Bundle {
         departments = List.copyOf(departments);
+        contracts = List.copyOf(contracts);
         routes = List.copyOf(routes);
     }
 }

@@ -24,6 +24,7 @@ import org.palmgateway.routes.policy.Policy;
  * @param webSocket whether callers may open a WebSocket on it
  * @param caching for whom its answers may be kept; null when none is
  * @param policy what its bundle says about its traffic
+ * @param contract which operation of a contract it offers; null when its bundle does not say
  * @param origin where it was written down
  */
 public record Route(
@@ -41,6 +42,7 @@ public record Route(
         boolean webSocket,
         @Nullable Caching caching,
         Policy policy,
+        @Nullable ContractUse contract,
         Origin origin) {
 
     /** What happens to a request whose upstream cannot be reached. */
@@ -54,7 +56,7 @@ public record Route(
     /** Stands in {@link #composedBy} for every owner. */
     public static final String ANY_OWNER = "any";
 
-    /** Copies the collections; a route without a method, or with a path variable that its pattern does not bind, is refused. */
+    /** Copies the collections; a route without a method, or with a path variable that its pattern does not bind, or composed with a contract, is refused. */
     public Route {
         methods = Set.copyOf(methods);
         composedBy = Set.copyOf(composedBy);
@@ -64,6 +66,9 @@ public record Route(
         if (answer instanceof Answer.Forwarded forwarded && !pattern.binds(forwarded.path())) {
             throw new IllegalArgumentException(
                     "upstream.path: " + forwarded.path() + " (expected: only variables of " + pattern + ")");
+        }
+        if (contract != null && !(answer instanceof Answer.Forwarded)) {
+            throw new IllegalArgumentException("contract: " + contract.operation() + " (expected: none with compose)");
         }
     }
 

@@ -51,6 +51,7 @@ public final class TestRoutes {
                 false,
                 null,
                 Policy.NONE,
+                null,
                 new Origin("test.yaml", 1));
         return new CompiledRoute("owner", route, department, List.of(UPSTREAM));
     }
