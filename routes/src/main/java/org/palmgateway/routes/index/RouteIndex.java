@@ -36,6 +36,10 @@ public final class RouteIndex {
         return new Lookup(method, path, regions).from(root);
     }
 
+    TrieNode root() {
+        return root;
+    }
+
     /** Starts a new index from this one, which stays as it is. */
     public IndexEdit edit() {
         return new IndexEdit(root);

@@ -27,6 +27,11 @@ final class TrieNode {
         return literals.get(segment);
     }
 
+    /** Returns the children that literals lead to; not to be changed. */
+    Map<String, TrieNode> literals() {
+        return literals;
+    }
+
     @Nullable
     TrieNode variable() {
         return variable;

@@ -61,6 +61,26 @@ public final class NormalPath {
         return new NormalPath(segments, slash && !segments.isEmpty());
     }
 
+    /**
+     * Makes a path of segments that are decoded already, without a slash behind the last.
+     *
+     * @param segments the segments, none of them empty, a dot segment or with a slash
+     * @throws IllegalArgumentException when a segment cannot be one of a normal path, or there are too many
+     */
+    public static NormalPath ofSegments(List<String> segments) {
+        for (String segment : segments) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.indexOf('/') >= 0) {
+                throw new IllegalArgumentException(
+                        "segment: " + segment + " (expected: text without '/', no dot segment)");
+            }
+        }
+        if (segments.size() > MAXIMUM_SEGMENTS) {
+            throw new IllegalArgumentException(
+                    "segments: " + segments.size() + " (expected: at most " + MAXIMUM_SEGMENTS + ")");
+        }
+        return new NormalPath(List.copyOf(segments), false);
+    }
+
     /** Adds a segment, or resolves it when it is a dot segment; tells whether it was one. */
     private static boolean append(List<String> segments, String segment) throws MalformedPath {
         if (segment.equals(".")) {
