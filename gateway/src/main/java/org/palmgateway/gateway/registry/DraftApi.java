@@ -4,16 +4,21 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.admin.PolicyDocuments;
 import org.palmgateway.gateway.admin.Versions;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.registry.Liveness.PublishedView;
+import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.registry.BundleRevision;
 import org.palmgateway.routes.registry.BundleRevision.Format;
 import org.palmgateway.routes.registry.Candidate;
 import org.palmgateway.routes.registry.Expected;
+import org.palmgateway.routes.snapshot.Overlap;
+import org.palmgateway.routes.snapshot.OverlapReport;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,14 +54,49 @@ public final class DraftApi {
         this.liveness = new Liveness(registry);
     }
 
-    /** What a draft would do: why it may not go live, and how many routes there would be. */
-    record ReportView(boolean fit, List<Problem.Field> problems, int routesNow, int routesThen) {
+    /** What a draft would do: why it may not go live, how many routes there would be, and which requests it would share with other owners. */
+    record ReportView(
+            boolean fit,
+            List<Problem.Field> problems,
+            int routesNow,
+            int routesThen,
+            Map<String, Integer> overlaps,
+            List<OverlapView> examples) {
         static ReportView of(Candidate candidate) {
             return new ReportView(
                     candidate.problems().isEmpty(),
                     candidate.problems().stream().map(RegistryCalls::field).toList(),
                     candidate.live().size(),
-                    candidate.snapshot().size());
+                    candidate.snapshot().size(),
+                    totals(candidate.overlaps()),
+                    candidate.overlaps().shown().stream().map(OverlapView::of).toList());
+        }
+
+        private static Map<String, Integer> totals(OverlapReport report) {
+            Map<String, Integer> totals = new TreeMap<>();
+            report.totals().forEach((kind, total) -> totals.put(Scalars.word(kind), total));
+            return totals;
+        }
+    }
+
+    /** Two routes that share requests, and a request that proves it. */
+    record OverlapView(
+            String kind,
+            String route,
+            String other,
+            String owner,
+            String method,
+            String path,
+            @Nullable String region) {
+        static OverlapView of(Overlap overlap) {
+            return new OverlapView(
+                    Scalars.word(overlap.kind()),
+                    overlap.own(),
+                    overlap.other(),
+                    overlap.owner(),
+                    overlap.example().method(),
+                    overlap.example().path(),
+                    overlap.example().region());
         }
     }
 

@@ -3,6 +3,7 @@ package org.palmgateway.routes.registry;
 import java.util.List;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.snapshot.BundleChange;
+import org.palmgateway.routes.snapshot.OverlapReport;
 import org.palmgateway.routes.snapshot.Snapshot;
 
 /**
@@ -11,9 +12,11 @@ import org.palmgateway.routes.snapshot.Snapshot;
  * @param live the snapshot it starts from
  * @param snapshot the snapshot with the revision in it; the revision is quarantined there when it collides with others
  * @param change the change between the two
+ * @param overlaps the requests that its new routes would share with those of other owners, each with an example
  * @param problems why it may not go live; empty when it may
  */
-public record Candidate(Snapshot live, Snapshot snapshot, BundleChange change, List<DocumentProblem> problems) {
+public record Candidate(
+        Snapshot live, Snapshot snapshot, BundleChange change, OverlapReport overlaps, List<DocumentProblem> problems) {
 
     /** Copies the problems. */
     public Candidate {

@@ -11,6 +11,8 @@ import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.registry.BundleRevision.Stage;
 import org.palmgateway.routes.snapshot.BundleChange;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
+import org.palmgateway.routes.snapshot.OverlapReport;
+import org.palmgateway.routes.snapshot.Overlaps;
 import org.palmgateway.routes.snapshot.Quarantine;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.palmgateway.routes.snapshot.SnapshotCompiler;
@@ -27,12 +29,14 @@ public final class Publishing {
 
     private final RegistryDatabase database;
     private final RevisionTable table;
+    private final OwnerTable owners;
     private final Permissions permissions;
     private final Trail trail;
     private final RegistryFeed feed;
     private final LiveSnapshot live;
     private final BundleReader reader;
     private final SnapshotCompiler compiler = new SnapshotCompiler();
+    private final Overlaps overlaps = new Overlaps();
     private final List<CandidateCheck> checks;
     private final Predicate<String> inDirectory;
     private final Clock clock;
@@ -40,6 +44,7 @@ public final class Publishing {
     Publishing(
             RegistryDatabase database,
             RevisionTable table,
+            OwnerTable owners,
             Permissions permissions,
             Trail trail,
             RegistryFeed feed,
@@ -49,6 +54,7 @@ public final class Publishing {
             Clock clock) {
         this.database = database;
         this.table = table;
+        this.owners = owners;
         this.permissions = permissions;
         this.trail = trail;
         this.feed = feed;
@@ -77,7 +83,7 @@ public final class Publishing {
         });
         return feed.exclusively(() -> {
             feed.catchUp();
-            return candidate(pending);
+            return database.read(() -> candidate(pending));
         });
     }
 
@@ -234,13 +240,15 @@ public final class Publishing {
         Snapshot before = live.current();
         Snapshot after = compiler.compile(before, List.of(change));
         Quarantine quarantine = after.quarantined().get(revision.owner());
+        OverlapReport report = overlaps.of(before, after, revision.owner());
         List<DocumentProblem> problems = new ArrayList<>();
         if (quarantine != null) {
             problems.addAll(quarantine.problems());
         } else {
+            problems.addAll(Consent.lacking(report, owners.consenting(revision.owner()), file.file()));
             checks.forEach(check -> problems.addAll(check.problems(before, after, revision.owner())));
         }
-        return new Candidate(before, after, change, problems);
+        return new Candidate(before, after, change, report, problems);
     }
 
     private BundleRevision revision(String owner, long number) {

@@ -99,7 +99,8 @@ public final class Registry implements AutoCloseable {
                         new BundleReader(live.current().regions()),
                         inDirectory,
                         clock),
-                new Publishing(database, revisions, permissions, trail, feed, live, checks, inDirectory, clock),
+                new Publishing(
+                        database, revisions, ownerTable, permissions, trail, feed, live, checks, inDirectory, clock),
                 new Audit(database, auditTable, permissions),
                 threads);
     }

@@ -2,6 +2,7 @@ package org.palmgateway.routes.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.palmgateway.routes.registry.TestNode.ANYTHING;
 import static org.palmgateway.routes.registry.TestNode.AUDITOR;
 import static org.palmgateway.routes.registry.TestNode.DEVELOPER;
@@ -32,6 +33,7 @@ import org.palmgateway.routes.model.LocalText;
 import org.palmgateway.routes.registry.BundleRevision.Format;
 import org.palmgateway.routes.registry.BundleRevision.Stage;
 import org.palmgateway.routes.registry.Owner.Approval;
+import org.palmgateway.routes.snapshot.Overlap;
 import org.palmgateway.routes.snapshot.TestBundles;
 
 /** What a registry does, whatever its database. */
@@ -285,6 +287,40 @@ abstract class RegistryContract {
         refused(() -> node.submit("b"), new Refusal.Unfit(List.of(problem)));
         assertThat(node.hit("/x")).isEqualTo("a.x");
         assertThat(node.hit("/y")).isEqualTo("none");
+    }
+
+    @Test
+    void anothersRouteIsNotShadowedWithoutThatOwnersConsent() {
+        node.published("a", "a.x", "/x/{id}");
+        node.drafted("b", Approval.NONE, "b.x", "/x/special");
+
+        assertThatThrownBy(() -> node.submit("b"))
+                .isInstanceOfSatisfying(
+                        RegistryRefused.class,
+                        refused -> assertThat(((Refusal.Unfit) refused.refusal()).problems())
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(problem.value()).isEqualTo("GET /x/special in 330000");
+                                    assertThat(problem.expected()).contains("consent of a", "a.x");
+                                }));
+        assertThat(node.hit("/x/special")).isEqualTo("a.x");
+        node.registry.owners().consent("a", "b", true, PROVINCE, "they may");
+        node.submit("b");
+        assertThat(node.hit("/x/special")).isEqualTo("b.x");
+        assertThat(node.hit("/x/other")).isEqualTo("a.x");
+    }
+
+    @Test
+    void whatAnotherOwnerAnswersOfARoutesRequestsIsReported() {
+        node.published("a", "a.x", "/x/special");
+        node.drafted("b", Approval.NONE, "b.x", "/x/{id}");
+
+        Candidate candidate = node.registry.publishing().candidate("b", DEVELOPER);
+
+        assertThat(candidate.problems()).isEmpty();
+        assertThat(candidate.overlaps().shown())
+                .extracting(Overlap::kind, Overlap::own, Overlap::other)
+                .containsExactly(tuple(Overlap.Kind.SHADOWED, "b.x", "a.x"));
     }
 
     @Test
