@@ -34,7 +34,7 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
     /** After the cache, which says how much the department is told. */
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 1;
+        return Ordered.HIGHEST_PRECEDENCE + 2;
     }
 
     @Override

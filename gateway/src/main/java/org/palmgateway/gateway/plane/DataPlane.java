@@ -22,6 +22,7 @@ import org.palmgateway.gateway.cache.ResponseCache;
 import org.palmgateway.gateway.compose.ComposeMeters;
 import org.palmgateway.gateway.compose.ComposedCalls;
 import org.palmgateway.gateway.compose.Composing;
+import org.palmgateway.gateway.contract.CheckRequest;
 import org.palmgateway.gateway.edge.BareErrors;
 import org.palmgateway.gateway.edge.Drain;
 import org.palmgateway.gateway.edge.EdgeFilter;
@@ -166,6 +167,11 @@ class DataPlane {
     DepartmentRequest departmentRequest(Passports passports, ExchangedTokens exchanged, PalmSettings settings) {
         return new DepartmentRequest(
                 new Introduction(passports, exchanged), settings.dataPlane().publicUri());
+    }
+
+    @Bean
+    CheckRequest checkRequest(PalmSettings settings, ProblemDocument documents, Scheduler composeWork) {
+        return new CheckRequest(settings.contracts(), documents, composeWork);
     }
 
     @Bean

@@ -41,6 +41,11 @@ public sealed interface ComposeProblem extends Problem {
         }
 
         @Override
+        public List<Mistake> mistakes() {
+            return cause.mistakes();
+        }
+
+        @Override
         public OptionalLong retryAfter() {
             return cause.retryAfter();
         }

@@ -41,6 +41,19 @@ public sealed interface Problem
         return List.of();
     }
 
+    /** Returns how a request is not as its contract says, place by place. */
+    default List<Mistake> mistakes() {
+        return List.of();
+    }
+
+    /**
+     * A part of a request that is not as its contract says.
+     *
+     * @param pointer where in the request, as a JSON pointer (RFC 6901) such as {@code /query/page} or {@code /body/name}
+     * @param detail what should be there, in the language of the caller
+     */
+    record Mistake(String pointer, String detail) {}
+
     /**
      * A wrong field.
      *

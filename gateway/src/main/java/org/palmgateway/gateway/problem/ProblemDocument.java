@@ -74,6 +74,16 @@ public final class ProblemDocument {
                 }
                 generator.writeEndArray();
             }
+            if (!problem.mistakes().isEmpty()) {
+                generator.writeArrayPropertyStart("errors");
+                for (Problem.Mistake mistake : problem.mistakes()) {
+                    generator.writeStartObject();
+                    generator.writeStringProperty("pointer", mistake.pointer());
+                    generator.writeStringProperty("detail", mistake.detail());
+                    generator.writeEndObject();
+                }
+                generator.writeEndArray();
+            }
             generator.writeEndObject();
         }
         return document.toByteArray();

@@ -10,6 +10,8 @@ public enum ProblemKind {
     UNKNOWN_REGION("unknown-region", 400, "http_request_error"),
     /** The request must name a region. */
     REGION_NEEDED("region-needed", 400, "http_request_error"),
+    /** Not as the contract of the route says. */
+    REQUEST_INVALID("request-invalid", 400, "http_request_error"),
     /** No token came. */
     TOKEN_MISSING("token-missing", 401, "http_request_denied"),
     /** The token does not hold. */

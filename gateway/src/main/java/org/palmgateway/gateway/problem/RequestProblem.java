@@ -113,6 +113,24 @@ public sealed interface RequestProblem extends Problem {
         }
     }
 
+    /** The request is not as the contract of its route says. */
+    record RequestInvalid(List<Mistake> mistakes) implements RequestProblem {
+        /** Copies the mistakes. */
+        public RequestInvalid {
+            mistakes = List.copyOf(mistakes);
+        }
+
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.REQUEST_INVALID;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(Integer.toString(mistakes.size()));
+        }
+    }
+
     /** A mistake of the gateway's own. */
     record Internal() implements RequestProblem {
         @Override

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits how limits are counted
  * @param cache how much is kept of departments' answers
  * @param compose how much of composed calls is read, and where they are tried
+ * @param contracts how requests are checked against contracts
  * @param accessLog the record of requests
  */
 @ConfigurationProperties("palm")
@@ -28,4 +29,5 @@ public record PalmSettings(
         @DefaultValue LimitSettings limits,
         @DefaultValue CacheSettings cache,
         @DefaultValue ComposeSettings compose,
+        @DefaultValue ContractSettings contracts,
         @DefaultValue AccessLogSettings accessLog) {}
