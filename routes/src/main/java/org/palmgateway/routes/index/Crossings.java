@@ -34,8 +34,10 @@ public final class Crossings {
     public Crossings(PathPattern pattern, List<RouteIndex> indexes) {
         this.pattern = pattern.segments();
         Set<String> taken = new HashSet<>();
+        @Nullable TrieNode first = null;
         for (RouteIndex index : indexes) {
-            collect(index.root(), 0, taken);
+            collect(index.root(), first, 0, taken);
+            first = first == null ? index.root() : first;
         }
         String free = ANY;
         for (int i = 1; taken.contains(free); i++) {
@@ -44,19 +46,23 @@ public final class Crossings {
         this.any = free;
     }
 
-    /** Collects the literals, of those that an example could be mistaken for, where the pattern takes any segment. */
-    private void collect(TrieNode node, int depth, Set<String> taken) {
-        if (depth == pattern.size() && !isRest(depth)) {
+    /**
+     * Collects the literals, of those that an example could be mistaken for, where the pattern takes any segment.
+     *
+     * @param seen the place in another index where that was done before; most of what two snapshots have is the same
+     */
+    private void collect(TrieNode node, @Nullable TrieNode seen, int depth, Set<String> taken) {
+        if (node == seen || (depth == pattern.size() && !isRest(depth))) {
             return;
         }
         @Nullable TrieNode variable = node.variable();
         if (variable != null) {
-            collect(variable, depth + 1, taken);
+            collect(variable, seen == null ? null : seen.variable(), depth + 1, taken);
         }
         if (!isRest(depth) && pattern.get(depth) instanceof PathPattern.Literal literal) {
             @Nullable TrieNode child = node.literal(literal.text());
             if (child != null) {
-                collect(child, depth + 1, taken);
+                collect(child, seen == null ? null : seen.literal(literal.text()), depth + 1, taken);
             }
             return;
         }
@@ -64,7 +70,7 @@ public final class Crossings {
             if (child.getKey().startsWith(ANY)) {
                 taken.add(child.getKey());
             }
-            collect(child.getValue(), depth + 1, taken);
+            collect(child.getValue(), seen == null ? null : seen.literal(child.getKey()), depth + 1, taken);
         }
     }
 

@@ -29,7 +29,7 @@ final class OverlapSearch {
     private final OverlapCollection found;
     private final List<String> methods;
     private final RegionChain chain;
-    private @Nullable Overlap shadowed;
+    private @Nullable Shadowing shadowing;
 
     /** A request that may prove something. */
     private record Trial(String method, NormalPath path, RegionChain chain) {
@@ -38,6 +38,9 @@ final class OverlapSearch {
             return new Example(method, path.toString(), chain.explicit() ? chain.requested() : null);
         }
     }
+
+    /** A route that keeps requests from this one, and one of them. */
+    private record Shadowing(CompiledRoute other, Trial proof) {}
 
     OverlapSearch(Snapshot before, Snapshot candidate, CompiledRoute own, OverlapCollection found) {
         this.before = before.index();
@@ -84,9 +87,8 @@ final class OverlapSearch {
                 EnumSet.of(Turn.SOONER, Turn.TOGETHER),
                 Kind.SHADOWED,
                 (other, trial) -> trial.chain().codes().contains(own.route().region()) && hits(after, trial, other));
-        if (shadowed != null && !isReachable()) {
-            found.add(new Overlap(
-                    Kind.UNREACHABLE, shadowed.own(), shadowed.other(), shadowed.owner(), shadowed.example()));
+        if (shadowing != null && !isReachable()) {
+            found.add(Kind.UNREACHABLE, own, shadowing.other(), shadowing.proof()::example);
         }
     }
 
@@ -114,11 +116,11 @@ final class OverlapSearch {
     }
 
     private void add(Kind kind, CompiledRoute other, Trial proof) {
-        Overlap overlap = new Overlap(kind, own.route().id(), other.route().id(), other.owner(), proof.example());
-        found.add(overlap);
-        boolean first = shadowed == null || overlap.other().compareTo(shadowed.other()) < 0;
+        found.add(kind, own, other, proof::example);
+        boolean first = shadowing == null
+                || other.route().id().compareTo(shadowing.other().route().id()) < 0;
         if (kind == Kind.SHADOWED && first) {
-            shadowed = overlap;
+            shadowing = new Shadowing(other, proof);
         }
     }
 
