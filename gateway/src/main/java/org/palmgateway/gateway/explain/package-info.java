@@ -1,5 +1,6 @@
 /**
- * Says which route a request would hit and why, or what comes nearest; of a composed one also what it would call.
+ * Says which route a request would hit and why, or what comes nearest; of a composed one also what it would call. Holds snapshots
+ * against what owners expect of them.
  *
  * <p>Uses the same pure functions as the data plane, so the two cannot disagree. May use {@code match}, {@code access},
  * {@code problem} and the values of composed calls. Looks at every route for the nearest miss, so it belongs on the admin plane only.

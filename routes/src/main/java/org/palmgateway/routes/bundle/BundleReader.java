@@ -11,6 +11,7 @@ import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Problems;
 import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Example;
 import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.path.PathPattern;
 import org.palmgateway.routes.region.RegionTree;
@@ -61,8 +62,9 @@ public final class BundleReader {
         ContractsReader contracts = ContractsReader.read(fields);
         RouteReader reader = new RouteReader(departments, complete, contracts, regions, problems.file());
         List<Route> routes = routes(fields, reader);
+        List<Example> examples = new ExampleReader(regions, problems.file()).read(fields);
         fields.end();
-        return new Bundle(owner, List.copyOf(departments.values()), contracts.contracts(), routes);
+        return new Bundle(owner, List.copyOf(departments.values()), contracts.contracts(), routes, examples);
     }
 
     private Map<String, Department> departments(FieldReader fields, String file) {

@@ -150,7 +150,7 @@ final class RouteReader {
         return audience == null ? null : new Access(audience, scopes, roles, assurance, dpop);
     }
 
-    private static Integer assurance(String text) {
+    static Integer assurance(String text) {
         String expected = "a whole number from 0 to " + Access.HIGHEST_ASSURANCE;
         if (!text.matches("[0-9]{1,2}")) {
             throw new IllegalArgumentException(expected);

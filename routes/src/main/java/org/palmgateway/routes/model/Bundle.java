@@ -10,13 +10,20 @@ import org.palmgateway.routes.contract.Contract;
  * @param departments the owner's departments
  * @param contracts what the departments say about their interfaces
  * @param routes the owner's routes, all of its own departments
+ * @param examples requests of which the owner says what has to become of them
  */
-public record Bundle(String owner, List<Department> departments, List<Contract> contracts, List<Route> routes) {
+public record Bundle(
+        String owner,
+        List<Department> departments,
+        List<Contract> contracts,
+        List<Route> routes,
+        List<Example> examples) {
 
     /** Copies the lists. */
     public Bundle {
         departments = List.copyOf(departments);
         contracts = List.copyOf(contracts);
         routes = List.copyOf(routes);
+        examples = List.copyOf(examples);
     }
 }
