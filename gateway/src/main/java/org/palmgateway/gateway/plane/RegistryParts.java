@@ -3,13 +3,15 @@ package org.palmgateway.gateway.plane;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import org.palmgateway.gateway.explain.ExampleRuns;
+import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.gateway.settings.InvalidSetting;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.gateway.settings.RegistrySettings;
-import org.palmgateway.routes.registry.CandidateCheck;
 import org.palmgateway.routes.registry.Registry;
 import org.palmgateway.routes.registry.RegistryDatabase;
 import org.palmgateway.routes.registry.RegistryRefused;
+import org.palmgateway.routes.snapshot.CandidateCheck;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.store.BundleStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,6 +47,12 @@ class RegistryParts {
                     "a database that cannot be used: " + innermost(e),
                     "one that is up, and that no other process holds if it is a file; or none");
         }
+    }
+
+    /** Nobody's change breaks what another owner says by examples that it relies on. */
+    @Bean
+    CandidateCheck exampleRuns() {
+        return new ExampleRuns(new ProblemTexts());
     }
 
     private static String node(String given) {

@@ -10,6 +10,7 @@ import org.palmgateway.routes.bundle.BundleReader;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.registry.BundleRevision.Stage;
 import org.palmgateway.routes.snapshot.BundleChange;
+import org.palmgateway.routes.snapshot.CandidateCheck;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.snapshot.OverlapReport;
 import org.palmgateway.routes.snapshot.Overlaps;
@@ -246,7 +247,7 @@ public final class Publishing {
             problems.addAll(quarantine.problems());
         } else {
             problems.addAll(Consent.lacking(report, owners.consenting(revision.owner()), file.file()));
-            checks.forEach(check -> problems.addAll(check.problems(before, after, revision.owner())));
+            checks.forEach(check -> problems.addAll(Broken.by(after, before, check)));
         }
         return new Candidate(before, after, change, report, problems);
     }

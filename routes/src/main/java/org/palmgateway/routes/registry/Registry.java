@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.snapshot.CandidateCheck;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.store.Watch;
 

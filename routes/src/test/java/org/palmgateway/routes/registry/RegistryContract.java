@@ -30,9 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.palmgateway.routes.audit.AuditEntry;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.model.LocalText;
+import org.palmgateway.routes.model.Origin;
 import org.palmgateway.routes.registry.BundleRevision.Format;
 import org.palmgateway.routes.registry.BundleRevision.Stage;
 import org.palmgateway.routes.registry.Owner.Approval;
+import org.palmgateway.routes.snapshot.CandidateCheck;
+import org.palmgateway.routes.snapshot.CandidateCheck.Failure;
 import org.palmgateway.routes.snapshot.Overlap;
 import org.palmgateway.routes.snapshot.TestBundles;
 
@@ -277,16 +280,30 @@ abstract class RegistryContract {
     }
 
     @Test
-    void aCheckKeepsWhatItDoesNotLikeFromGoingLive() {
-        DocumentProblem problem = new DocumentProblem("b.yaml", 1, "routes", "b.x", "something else");
+    void whatBreaksAnExampleOfAnotherOwnerIsRefusedWithItsName() {
+        Failure failure = new Failure("a", "first", new Origin("a.yaml", 7), "route: a.x", "route: b.y");
         close(node);
-        node = open("strict", (live, candidate, owner) -> owner.equals("b") ? List.of(problem) : List.of());
+        node = open("strict", candidate -> candidate.bundles().containsKey("b") ? List.of(failure) : List.of());
         node.published("a", "a.x", "/x");
         node.drafted("b", Approval.NONE, "b.y", "/y");
 
-        refused(() -> node.submit("b"), new Refusal.Unfit(List.of(problem)));
+        refused(
+                () -> node.submit("b"),
+                new Refusal.Unfit(
+                        List.of(new DocumentProblem("a.yaml", 7, "examples.first of a", "route: b.y", "route: a.x"))));
         assertThat(node.hit("/x")).isEqualTo("a.x");
         assertThat(node.hit("/y")).isEqualTo("none");
+    }
+
+    @Test
+    void anExampleThatIsBrokenAnywayKeepsNobodyFromPublishing() {
+        Failure failure = new Failure("c", "first", new Origin("c.yaml", 7), "route: c.x", "code: unknown-path");
+        close(node);
+        node = open("strict", candidate -> List.of(failure));
+
+        node.published("a", "a.x", "/x");
+
+        assertThat(node.hit("/x")).isEqualTo("a.x");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.registry.Actor.Duty;
 import org.palmgateway.routes.registry.BundleRevision.Format;
 import org.palmgateway.routes.registry.Owner.Approval;
+import org.palmgateway.routes.snapshot.CandidateCheck;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.palmgateway.routes.snapshot.TestBundles;
