@@ -41,12 +41,9 @@ record BundleText(Format format, String text) {
                 .switchIfEmpty(Mono.error(new ProblemException(new RequestProblem.MalformedRequest("body"))));
     }
 
+    /** What does not pass is released by who joins the pieces. */
     private static boolean fits(DataBuffer piece, AtomicLong octets) {
-        boolean fits = octets.addAndGet(piece.readableByteCount()) <= BundleReader.MAXIMUM_LENGTH;
-        if (!fits) {
-            DataBufferUtils.release(piece);
-        }
-        return fits;
+        return octets.addAndGet(piece.readableByteCount()) <= BundleReader.MAXIMUM_LENGTH;
     }
 
     private static DataBuffer whole(DataBuffer joined, long octets) {

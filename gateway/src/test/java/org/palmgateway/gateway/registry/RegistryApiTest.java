@@ -269,7 +269,7 @@ class RegistryApiTest {
     @Test
     void aBundleOfTenMegabytesIsAnsweredClearly() {
         owned("hz-k", "none");
-        String large = bundle("hz-k", "hz-k.x", "/hz-k") + "# " + "x".repeat(10 * 1024 * 1024) + "\n";
+        String large = bundle("hz-k", "hz-k.x", "/hz-k") + ("# " + "x".repeat(100) + "\n").repeat(100_000);
 
         assertThat(draft(developer, "hz-k", large, "If-None-Match", "*").statusCode())
                 .isEqualTo(200);
