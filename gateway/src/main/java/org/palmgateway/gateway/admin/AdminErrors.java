@@ -1,7 +1,6 @@
 package org.palmgateway.gateway.admin;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.InvalidToken;
@@ -12,6 +11,7 @@ import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.RequestProblem;
+import org.palmgateway.gateway.settings.AdminSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,17 +49,17 @@ public final class AdminErrors
     private static final Logger LOG = LoggerFactory.getLogger(AdminErrors.class);
 
     private final ProblemDocument documents;
-    private final String role;
+    private final AdminSettings settings;
 
     /**
      * Makes the renderer.
      *
      * @param documents renders the documents
-     * @param settings names the role that operators hold
+     * @param settings names the roles that people hold
      */
     public AdminErrors(ProblemDocument documents, PalmSettings settings) {
         this.documents = documents;
-        this.role = settings.admin().role();
+        this.settings = settings.admin();
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class AdminErrors
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
-        return write(exchange, new AccessProblem.RoleMissing(Set.of(role)));
+        return write(exchange, new AccessProblem.RoleMissing(AdminSecurity.roles(settings, exchange.getRequest())));
     }
 
     @Override

@@ -6,10 +6,12 @@ import org.palmgateway.auth.token.IssuerUnavailable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.access.BearerToken;
+import org.palmgateway.gateway.settings.AdminSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
@@ -67,6 +69,16 @@ public class AdminSecurity {
                         handling -> handling.authenticationEntryPoint(errors).accessDeniedHandler(errors))
                 .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
+    }
+
+    /** Returns the roles of which one is needed for a request. */
+    static Set<String> roles(AdminSettings settings, ServerHttpRequest request) {
+        String path = request.getPath().pathWithinApplication().value();
+        if (path.equals("/api/owners") || path.startsWith("/api/owners/") || path.equals("/api/registry")) {
+            return Set.of(settings.role(), settings.developerRole(), settings.auditorRole());
+        }
+        boolean shown = request.getMethod().equals(HttpMethod.GET) && path.startsWith("/api/");
+        return shown ? Set.of(settings.role(), settings.auditorRole()) : Set.of(settings.role());
     }
 
     private static ReactiveAuthenticationManager manager(VerifiedTokens tokens) {

@@ -37,6 +37,9 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Owners", description = "Who has a bundle in the registry, and who works for them")
 public final class OwnerApi {
 
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_PERSON = 500;
+
     private final RegistryCalls registry;
 
     /**
@@ -116,8 +119,8 @@ public final class OwnerApi {
 
     private static @Nullable OwnerDocument owner(String id, FieldReader fields) {
         FieldReader names = fields.mapping("name");
-        String zh = names.required("zh", text -> text);
-        String en = names.required("en", text -> text);
+        String zh = names.required("zh", text -> line(text, LONGEST_NAME));
+        String en = names.required("en", text -> line(text, LONGEST_NAME));
         names.end();
         Approval approval =
                 fields.optional("approval", Approval.PROVINCE, text -> Scalars.constant(Approval.class, text));
@@ -154,7 +157,7 @@ public final class OwnerApi {
             @RequestBody String body,
             ServerWebExchange exchange,
             Authentication caller) {
-        MemberDocument document = PolicyDocuments.read(body, OwnerApi::member);
+        MemberDocument document = PolicyDocuments.read(body, fields -> member(subject, fields));
         return registry.ask(exchange, caller, (registry, actor) -> {
             Member member = new Member(issuer(document.issuer(), actor), subject, document.role());
             registry.owners().put(owner, member, actor, document.reason());
@@ -162,9 +165,14 @@ public final class OwnerApi {
         });
     }
 
-    private static @Nullable MemberDocument member(FieldReader fields) {
+    private static @Nullable MemberDocument member(String subject, FieldReader fields) {
+        try {
+            line(subject, LONGEST_PERSON);
+        } catch (IllegalArgumentException e) {
+            fields.problem("subject", subject, String.valueOf(e.getMessage()));
+        }
         Member.Role role = fields.required("role", text -> Scalars.constant(Member.Role.class, text));
-        String issuer = fields.optional("issuer", "", text -> text);
+        String issuer = fields.optional("issuer", "", text -> line(text, LONGEST_PERSON));
         String reason = fields.optional("reason", "", PolicyDocuments::reason);
         fields.end();
         return role == null || issuer == null || reason == null
@@ -233,6 +241,14 @@ public final class OwnerApi {
             registry.owners().consent(owner, other, consent, actor, why);
             return ResponseEntity.noContent().build();
         });
+    }
+
+    /** What is kept is shown in lists and logs, and no database takes every character. */
+    private static String line(String text, int longest) {
+        if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("one line of at most " + longest + " characters");
+        }
+        return text;
     }
 
     private static ResponseEntity<OwnerView> tagged(Owner owner) {

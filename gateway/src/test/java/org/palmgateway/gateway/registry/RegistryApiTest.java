@@ -289,6 +289,27 @@ class RegistryApiTest {
     }
 
     @Test
+    void aNameThatIsTooLongOrNoTextIsNamed() {
+        for (String zh : List.of("x".repeat(201), "a\\u0000b")) {
+            HttpResponse<String> refused = developer.put(
+                    "/api/owners/hz-m", "{\"name\":{\"zh\":\"" + zh + "\",\"en\":\"Us\"}}", "If-None-Match", "*");
+
+            assertThat(wrongFields(refused)).containsExactly("name.zh");
+        }
+        owned("hz-m", "none");
+        assertThat(wrongFields(province.put("/api/owners/hz-m/members/" + "x".repeat(501), "{\"role\":\"developer\"}")))
+                .containsExactly("subject");
+    }
+
+    @Test
+    void whoHasNoneOfTheRolesIsToldAllThatWouldDo() {
+        String citizen =
+                new Operator(gateway, issuer.citizen()).get("/api/owners").body();
+
+        assertThat(citizen).contains("auditor").contains("developer").contains("operator");
+    }
+
+    @Test
     void aNodeSaysHowFarItHasCome() {
         JsonNode registry = read(developer.get("/api/registry"), 200);
 
