@@ -15,6 +15,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -35,9 +36,6 @@ import reactor.core.publisher.Mono;
 @EnableWebFluxSecurity
 public class AdminSecurity {
 
-    /** Here the parts of the registry decide themselves, by owner, who may do what. */
-    private static final String[] FOR_DEVELOPERS = {"/api/owners", "/api/owners/**", "/api/registry"};
-
     @Bean
     SecurityWebFilterChain adminChain(
             ServerHttpSecurity http, VerifiedTokens tokens, PalmSettings settings, AdminErrors errors) {
@@ -56,22 +54,19 @@ public class AdminSecurity {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .authorizeExchange(access -> access.pathMatchers("/health/liveness", "/health/readiness")
                         .permitAll()
-                        .pathMatchers(FOR_DEVELOPERS)
-                        .hasAnyRole(
-                                settings.admin().role(),
-                                settings.admin().developerRole(),
-                                settings.admin().auditorRole())
-                        .pathMatchers(HttpMethod.GET, "/api/**")
-                        .hasAnyRole(settings.admin().role(), settings.admin().auditorRole())
                         .anyExchange()
-                        .hasRole(settings.admin().role()))
+                        .access((authentication, context) -> AuthorityReactiveAuthorizationManager.hasAnyRole(roles(
+                                                settings.admin(),
+                                                context.getExchange().getRequest())
+                                        .toArray(String[]::new))
+                                .authorize(authentication, context)))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(errors).accessDeniedHandler(errors))
                 .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
     }
 
-    /** Returns the roles of which one is needed for a request. */
+    /** Returns the roles of which one is needed for a request. Where there are owners the registry decides besides, who may do what with whose. */
     static Set<String> roles(AdminSettings settings, ServerHttpRequest request) {
         String path = request.getPath().pathWithinApplication().value();
         if (path.equals("/api/owners") || path.startsWith("/api/owners/") || path.equals("/api/registry")) {

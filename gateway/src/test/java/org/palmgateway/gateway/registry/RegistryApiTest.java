@@ -273,6 +273,8 @@ class RegistryApiTest {
 
         assertThat(draft(developer, "hz-k", large, "If-None-Match", "*").statusCode())
                 .isEqualTo(200);
+        assertThat(wrongFields(draft(developer, "hz-k", "#" + "x".repeat(10 * 1024 * 1024), "If-None-Match", "*")))
+                .containsExactly("hz-k.yaml:1");
         assertProblem(
                 draft(developer, "hz-k", "#" + "x".repeat(33 * 1024 * 1024), "If-None-Match", "*"),
                 413,

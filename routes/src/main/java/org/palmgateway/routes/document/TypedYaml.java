@@ -1,9 +1,6 @@
 package org.palmgateway.routes.document;
 
-import java.util.Optional;
 import org.palmgateway.routes.document.DocumentBuilder.Unreadable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -11,9 +8,6 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
@@ -29,23 +23,10 @@ final class TypedYaml {
     }
 
     static void read(String text, int maximumLength, TypedBuilder document) throws Unreadable {
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(maximumLength).build();
-        TypedYaml reader = new TypedYaml(document);
-        try {
-            for (Event event : new Parse(settings).parseString(text)) {
-                reader.take(event);
-            }
-        } catch (MarkedYamlEngineException e) {
-            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-            throw new Unreadable(mark.map(Mark::getLine).orElse(-1) + 1, e.getProblem(), "YAML 1.2");
-        } catch (YamlEngineException e) {
-            throw new Unreadable(0, String.valueOf(e.getMessage()), "YAML 1.2");
-        }
+        YamlEvents.read(text, maximumLength, new TypedYaml(document)::take);
     }
 
-    private void take(Event event) throws Unreadable {
-        int line = event.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    private void take(Event event, int line) throws Unreadable {
         if (event instanceof AliasEvent) {
             throw new Unreadable(line, "an alias", "the value itself, written out, or a $ref");
         }

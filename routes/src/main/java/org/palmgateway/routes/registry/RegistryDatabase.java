@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -128,6 +129,9 @@ public final class RegistryDatabase implements AutoCloseable {
                 migrate();
             }
             return transactions.execute(status -> work.get());
+        } catch (DataIntegrityViolationException e) {
+            // The database answers: it is us who asked for what cannot be.
+            throw e;
         } catch (DataAccessException | TransactionException | FlywayException e) {
             throw new RegistryRefused(new Refusal.StoreUnavailable(), e);
         }

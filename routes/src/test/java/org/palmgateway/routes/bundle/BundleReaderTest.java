@@ -152,6 +152,16 @@ class BundleReaderTest {
     }
 
     @Test
+    void aLineThatWouldTakeMinutesToReadIsRefused() {
+        assertThat(problems("x.yaml", "departments: []\n# " + "x".repeat(10_000_000)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(2);
+                    assertThat(problem.value()).isEqualTo("a line of 10000002 characters");
+                });
+    }
+
+    @Test
     void deepNestingIsRefused() {
         String deep = "[".repeat(100_000);
 
