@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.call.KeptBody;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.Problem;
@@ -80,7 +81,7 @@ public final class CheckRequest implements GlobalFilter, Ordered {
         if (headers.getContentLength() > most) {
             return Mono.error(new ProblemException(new ComposeProblem.BodyTooLarge(most)));
         }
-        return ReadBody.of(request, most)
+        return KeptBody.of(request, most)
                 .onErrorMap(
                         DataBufferLimitException.class,
                         tooLarge -> new ProblemException(new ComposeProblem.BodyTooLarge(most)))
@@ -91,7 +92,7 @@ public final class CheckRequest implements GlobalFilter, Ordered {
     }
 
     /** An event loop has others to serve, so that long bodies go elsewhere; at once also when too much else is waiting there. */
-    private Mono<List<Violation>> checked(RequestContract contract, Facts facts, ReadBody read) {
+    private Mono<List<Violation>> checked(RequestContract contract, Facts facts, KeptBody read) {
         ByteBuffer octets = read.octets();
         Mono<List<Violation>> check = Mono.fromCallable(
                 () -> contract.check(facts(facts, read, octets.hasRemaining(), octets), language(read.getHeaders())));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.palmgateway.gateway.answer.TrafficMeters;
+import org.palmgateway.gateway.call.KeptBody;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -70,7 +71,7 @@ public final class Attempts implements GlobalFilter, Ordered {
         if (!allowance.repeatable() || !DepartmentClient.hasBody(request.getHeaders())) {
             return new Sending(outbound, chain, allowance, failures).send(1);
         }
-        return KeptBody.of(request).flatMap(kept -> {
+        return KeptBody.of(request, Repeatable.LONGEST_BODY).flatMap(kept -> {
             ServerWebExchange again = exchange.mutate().request(kept).build();
             return new Sending(new Outbound(again, facts, load, choice, admission, meters), chain, allowance, failures)
                     .send(1);

@@ -87,7 +87,8 @@ record ParameterCheck(
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         List<String> items = new ArrayList<>();
         for (String value : values) {
-            items.addAll(separator == null ? List.of(value) : List.of(value.split(Pattern.quote(separator), -1)));
+            // With a backslash before it, it stands for itself and needs no pattern.
+            items.addAll(separator == null ? List.of(value) : List.of(value.split("\\" + separator, -1)));
         }
         for (String item : items) {
             array.add(nodes(where.equals("header") ? item.strip() : item, itemTypes, reader)

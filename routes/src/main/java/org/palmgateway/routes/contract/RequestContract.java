@@ -18,11 +18,12 @@ public final class RequestContract {
 
     private final List<ParameterCheck> parameters;
     private final BodyCheck body;
-    private final JsonBody reader = new JsonBody();
+    private final JsonBody reader;
 
-    RequestContract(List<ParameterCheck> parameters, BodyCheck body) {
+    RequestContract(List<ParameterCheck> parameters, BodyCheck body, JsonBody reader) {
         this.parameters = List.copyOf(parameters);
         this.body = body;
+        this.reader = reader;
     }
 
     /**

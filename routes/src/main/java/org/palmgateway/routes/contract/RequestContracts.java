@@ -34,6 +34,8 @@ public final class RequestContracts {
 
     private final Contract contract;
     private final Schema document;
+    /** One for all operations: each has tables of its own. */
+    private final JsonBody reader = new JsonBody();
 
     /** Makes a compiler for the operations of a contract. */
     public RequestContracts(Contract contract) {
@@ -53,8 +55,7 @@ public final class RequestContracts {
                 builder -> builder.schemaRegistryConfig(config).schemaLoader(loader -> loader.block(iri -> true)));
         this.document = registry.getSchema(
                 SchemaLocation.of("urn:palm:contract"),
-                new JsonBody()
-                        .read(JsonText.of(contract.document()))
+                reader.read(JsonText.of(contract.document()))
                         .orElseThrow(
                                 () -> new IllegalArgumentException("document: " + contract + " (expected: JSON)")));
     }
@@ -81,7 +82,7 @@ public final class RequestContracts {
             }
         }
         BodyCheck body = body(contract.part(operation).at("requestBody"), problems);
-        return problems.found().size() > before ? null : new RequestContract(parameters, body);
+        return problems.found().size() > before ? null : new RequestContract(parameters, body, reader);
     }
 
     private @Nullable ParameterCheck parameter(

@@ -1,4 +1,4 @@
-package org.palmgateway.gateway.contract;
+package org.palmgateway.gateway.call;
 
 import java.nio.ByteBuffer;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -9,22 +9,27 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A request whose body has been read, and is sent on as it came. */
-final class ReadBody extends ServerHttpRequestDecorator {
+/** A request whose body has been read and is kept, so that it can be looked at, and sent on as it came, more than once. */
+public final class KeptBody extends ServerHttpRequestDecorator {
 
     private final ByteBuffer octets;
 
-    private ReadBody(ServerHttpRequest request, ByteBuffer octets) {
+    private KeptBody(ServerHttpRequest request, ByteBuffer octets) {
         super(request);
         this.octets = octets;
     }
 
-    /** Reads the whole body; an error of {@link org.springframework.core.io.buffer.DataBufferLimitException} when it is longer than allowed. */
-    static Mono<ReadBody> of(ServerHttpRequest request, int most) {
+    /**
+     * Reads the whole body of a request; an error of {@link org.springframework.core.io.buffer.DataBufferLimitException} when it is longer than allowed.
+     *
+     * @param request the request
+     * @param most the most octets
+     */
+    public static Mono<KeptBody> of(ServerHttpRequest request, int most) {
         return DataBufferUtils.join(request.getBody(), most)
-                .map(ReadBody::octets)
+                .map(KeptBody::octets)
                 .defaultIfEmpty(ByteBuffer.allocate(0))
-                .map(octets -> new ReadBody(request, octets));
+                .map(octets -> new KeptBody(request, octets));
     }
 
     /** The buffers of the connection go back to it at once. */
@@ -35,7 +40,8 @@ final class ReadBody extends ServerHttpRequestDecorator {
         return ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
 
-    ByteBuffer octets() {
+    /** Returns the body, to be read from its beginning. */
+    public ByteBuffer octets() {
         return octets.duplicate();
     }
 
