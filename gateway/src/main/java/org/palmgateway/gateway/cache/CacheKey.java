@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param pattern the route's path, and
  * @param upstreamPath the path behind it, which tell together with the target where the department has it; a route that is led elsewhere
  *     starts anew
+ * @param canary whether it is what callers of the route's canary are given
  * @param fields the request fields that the route names, in the order of their names: name, value, name, value
  * @param partition who shares it
  */
 record CacheKey(
-        Target target, String route, String pattern, String upstreamPath, List<String> fields, Partition partition)
+        Target target,
+        String route,
+        String pattern,
+        String upstreamPath,
+        boolean canary,
+        List<String> fields,
+        Partition partition)
         implements Comparable<CacheKey> {
 
     /** Octets of a key apart from its texts and its partition: records, references, its entry in the cache and in the index. */

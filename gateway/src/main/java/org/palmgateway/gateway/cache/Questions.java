@@ -52,7 +52,8 @@ final class Questions {
                 target(request, facts),
                 facts.route().route().id(),
                 facts.route().route().pattern().toString(),
-                facts.route().route().upstreamPath().toString(),
+                facts.route().upstreamPath(facts.canary()).toString(),
+                facts.canary(),
                 fields,
                 partition);
         return new Question(

@@ -126,7 +126,7 @@ final class SandboxCalls implements BranchCalls {
 
     private String address(BranchRequest request, Facts facts) {
         Route route = facts.route().route();
-        String path = route.upstreamPath().expand(route.pattern(), facts.normalPath());
+        String path = facts.route().upstreamPath(facts.canary()).expand(route.pattern(), facts.normalPath());
         String query = request.query() == null ? "" : '?' + request.query();
         return base + '/' + facts.route().department().id() + path + query;
     }

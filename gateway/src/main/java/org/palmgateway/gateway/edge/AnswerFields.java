@@ -38,6 +38,10 @@ final class AnswerFields {
         headers.set("Palm-Revision", Long.toString(facts.snapshot().revision()));
         if (facts.hit() != null) {
             headers.set("Palm-Region", region(facts));
+            LifeFields.add(headers, facts);
+            if (facts.route().route().canary() != null) {
+                headers.set("Palm-Version", facts.canary() ? "canary" : "stable");
+            }
         }
         if (facts.rateLimit() != null) {
             tell(headers, facts.rateLimit());

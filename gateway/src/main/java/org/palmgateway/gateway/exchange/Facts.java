@@ -6,6 +6,7 @@ import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.problem.RateLimit;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.index.Match;
+import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.path.NormalPath;
 import org.palmgateway.routes.policy.AppliedPolicy;
 import org.palmgateway.routes.policy.Priority;
@@ -107,6 +108,12 @@ public record Facts(
     /** Returns the route, for steps after the match. */
     public CompiledRoute route() {
         return matched(hit).route();
+    }
+
+    /** Tells whether the caller is given the canary of the route, for steps after it is known who is calling. */
+    public boolean canary() {
+        Answer.@Nullable Canary canary = route().route().canary();
+        return canary != null && Percentile.of(this, route().department().id()) < canary.percent();
     }
 
     /** Returns the code of the region that serves, for steps after the match. */

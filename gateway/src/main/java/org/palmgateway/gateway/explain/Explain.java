@@ -14,8 +14,11 @@ import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.routes.compose.Composition;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Access;
+import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Caching;
+import org.palmgateway.routes.model.Life;
+import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.path.MalformedPath;
 import org.palmgateway.routes.path.NormalPath;
 import org.palmgateway.routes.region.RegionChain;
@@ -59,6 +62,7 @@ public final class Explain {
         Decisions.maintenance(snapshot, compiled, question).ifPresent(why::add);
         Optional<Problem> refused = access(compiled.route().access(), question, why);
         caching(compiled, question.method()).ifPresent(why::add);
+        life(compiled.route(), why);
         @Nullable Composition composition = compiled.route().composition();
         Optional<Plan> plan =
                 composition == null ? Optional.empty() : Optional.of(plans.of(snapshot, question, found, composition));
@@ -99,6 +103,19 @@ public final class Explain {
                         + " is the nearest above that does.";
     }
 
+    private static void life(Route route, List<String> why) {
+        Life life = route.life();
+        if (life.deprecated() != null) {
+            why.add("Callers should go elsewhere since " + life.deprecated()
+                    + (life.sunset() == null ? "." : "; it may be gone from " + life.sunset() + "."));
+        }
+        Answer.@Nullable Canary canary = route.canary();
+        if (canary != null) {
+            why.add(canary.percent() + " in 100 callers, always the same ones, are sent to "
+                    + String.join(", ", canary.upstreams()) + " at " + canary.path() + " instead.");
+        }
+    }
+
     private static Optional<String> caching(CompiledRoute compiled, String method) {
         @Nullable Caching caching = compiled.route().caching();
         if (caching == null || !(method.equals("GET") || method.equals("HEAD"))) {
@@ -136,7 +153,7 @@ public final class Explain {
                 found.hit().served(),
                 compiled.route().pattern().variables(found.path()),
                 compiled.upstreams().stream()
-                        .map(upstream -> compiled.address(upstream, found.path()))
+                        .map(upstream -> compiled.address(upstream, found.path(), false))
                         .toList());
     }
 

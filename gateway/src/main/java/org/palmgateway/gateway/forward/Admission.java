@@ -79,7 +79,7 @@ public final class Admission {
     /** Returns how long all upstreams of a route are left alone; null when one of them is not. */
     private static @Nullable Duration pause(Facts facts, DepartmentLoad load) {
         @Nullable Duration shortest = null;
-        for (Upstream upstream : facts.route().upstreams()) {
+        for (Upstream upstream : facts.route().upstreams(facts.canary())) {
             @Nullable
             Boolean forced = facts.snapshot()
                     .policies()

@@ -44,14 +44,14 @@ record Outbound(
     Choice choose(Set<String> tried) {
         return choice.choose(
                 load,
-                facts.route().upstreams(),
+                facts.route().upstreams(facts.canary()),
                 tried,
                 upstream -> facts.snapshot().policies().forcedOpen(department(), upstream));
     }
 
     /** Makes an upstream the one that the clients send to. */
     void address(Upstream upstream) {
-        String address = facts.route().address(upstream, facts.normalPath());
+        String address = facts.route().address(upstream, facts.normalPath(), facts.canary());
         String query = exchange.getRequest().getURI().getRawQuery();
         exchange.getAttributes()
                 .put(

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.limit;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Percentile;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
 import org.palmgateway.routes.snapshot.TrafficPolicies;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.access.Authenticate;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Percentile;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.match.RouteChoice;
 import org.palmgateway.gateway.problem.ProblemException;

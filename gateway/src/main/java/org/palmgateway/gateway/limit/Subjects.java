@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.Sha256;
+import org.palmgateway.gateway.exchange.Subscriber;
 import org.palmgateway.routes.policy.AppliedPolicy;
 import org.palmgateway.routes.policy.Dimension;
 import org.palmgateway.routes.policy.PlacedLimit;
@@ -106,7 +107,7 @@ public final class Subjects {
     private String address() {
         @Nullable String known = address;
         if (known == null) {
-            known = Subscriber.of(subject.address());
+            known = value(Subscriber.of(subject.address()));
             address = known;
         }
         return known;

@@ -39,7 +39,8 @@ class RegistryParts {
                     live,
                     bundles::has,
                     checks.orderedStream().toList(),
-                    new Registry.Participation(node(registry.node()), registry.state(), registry.lookEvery()),
+                    new Registry.Participation(
+                            node(registry.node()), registry.state(), registry.lookEvery(), registry.notice()),
                     clock);
         } catch (RegistryRefused e) {
             throw new InvalidSetting(

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password the user's password; default none
  * @param state where what the registry last published is kept, for a start without the database; default {@code data/registry-last-good}
  * @param lookEvery time between two looks for changes that other nodes made, 50 ms to 10 s; default 500 ms
+ * @param notice how long before its sunset a live route has to be deprecated by others than operators of the province, up to 8760h; default
+ *     720h; with 0s routes go at once
  * @param node name of this node, which no other node has; default the machine's
  */
 public record RegistrySettings(
@@ -21,6 +23,7 @@ public record RegistrySettings(
         @DefaultValue("") String password,
         @DefaultValue("data/registry-last-good") Path state,
         @DefaultValue("500ms") Duration lookEvery,
+        @DefaultValue("720h") Duration notice,
         @DefaultValue("") String node) {
 
     /** Stands in the place of the address for no registry. */
@@ -40,6 +43,9 @@ public record RegistrySettings(
         }
         if (lookEvery.compareTo(Duration.ofMillis(50)) < 0 || lookEvery.compareTo(Duration.ofSeconds(10)) > 0) {
             throw new InvalidSetting("palm.registry.look-every", lookEvery, "50ms to 10s");
+        }
+        if (notice.isNegative() || notice.compareTo(Duration.ofHours(8760)) > 0) {
+            throw new InvalidSetting("palm.registry.notice", notice, "0s to 8760h");
         }
         if (node.length() > LONGEST_NODE || node.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new InvalidSetting("palm.registry.node", node, "at most 100 printable characters without spaces");

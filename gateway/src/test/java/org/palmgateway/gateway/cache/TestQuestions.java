@@ -37,7 +37,7 @@ final class TestQuestions {
         }
         return new Question(
                 FACTS,
-                new CacheKey(new Target(path, null), "d.a", path, path, List.of(), partition),
+                new CacheKey(new Target(path, null), "d.a", path, path, false, List.of(), partition),
                 partition instanceof Partition.User ? CacheAudience.USER : CacheAudience.PUBLIC,
                 headers,
                 headers,

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.palmgateway.gateway.exchange.Subscriber;
 import org.palmgateway.routes.policy.Dimension;
 import org.palmgateway.routes.policy.Limit;
 

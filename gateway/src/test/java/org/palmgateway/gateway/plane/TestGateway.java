@@ -64,6 +64,7 @@ public final class TestGateway implements AutoCloseable {
                     issuer.toString(),
                     "palm.identity.passport.pairwise-secret",
                     "0123456789abcdef0123456789abcdef"));
+            properties.put("palm.registry.notice", "0s");
             properties.put("palm.cache.state", directory.resolve("cache").toString());
             return new TestGateway(directoryOfBundles, Gateway.start(properties, settings));
         } catch (IOException e) {

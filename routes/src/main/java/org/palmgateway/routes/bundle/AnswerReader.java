@@ -1,5 +1,6 @@
 package org.palmgateway.routes.bundle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.Composition;
 import org.palmgateway.routes.compose.CompositionReader;
 import org.palmgateway.routes.document.FieldReader;
+import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Audience;
@@ -71,19 +73,53 @@ final class AnswerReader {
 
     private static @Nullable Answer forwarded(
             FieldReader to, @Nullable PathPattern pattern, @Nullable Department department) {
-        List<String> upstreams = department == null ? List.of() : upstreams(to, department);
+        boolean split = to.has("canary");
+        FieldReader other = to.mapping("canary");
+        Answer.@Nullable Canary canary = split ? canary(other, pattern, department) : null;
+        List<String> rest = new ArrayList<>(ids(department));
+        if (canary != null) {
+            rest.removeAll(canary.upstreams());
+        }
+        List<String> upstreams = upstreams(to, department, rest);
+        if (upstreams.isEmpty() && rest.isEmpty() && canary != null) {
+            to.problem("canary", "every upstream", "id or any-of for what the other callers are given");
+        }
         PathPattern path = upstreamPath(to, pattern);
+        to.end();
+        if (upstreams.isEmpty() || path == null || pattern == null || (split && canary == null)) {
+            return null;
+        }
+        return new Answer.Forwarded(upstreams, path, canary);
+    }
+
+    private static Answer.@Nullable Canary canary(
+            FieldReader to, @Nullable PathPattern pattern, @Nullable Department department) {
+        @Nullable Integer percent = to.required("share", text -> Scalars.percent(text, 1, 100));
+        List<String> upstreams = upstreams(to, department, List.of());
+        if (upstreams.isEmpty() && department != null && !to.has("id") && !to.has("any-of")) {
+            to.problem("any-of", "", "id or any-of: upstreams of " + department.id());
+        }
+        PathPattern path = upstreamPath(to, pattern);
+        to.end();
+        return percent == null || upstreams.isEmpty() || path == null
+                ? null
+                : new Answer.Canary(percent, upstreams, path);
+    }
+
+    private static List<String> ids(@Nullable Department department) {
+        return department == null
+                ? List.of()
+                : department.upstreams().stream().map(Upstream::id).toList();
+    }
+
+    /** Returns those that are chosen, or others when none is. */
+    private static List<String> upstreams(FieldReader to, @Nullable Department department, List<String> otherwise) {
         if (department == null) {
             to.has("id");
             to.has("any-of");
+            return List.of();
         }
-        to.end();
-        return upstreams.isEmpty() || path == null || pattern == null ? null : new Answer.Forwarded(upstreams, path);
-    }
-
-    /** Without a choice all upstreams of the department answer. */
-    private static List<String> upstreams(FieldReader to, Department department) {
-        List<String> ids = department.upstreams().stream().map(Upstream::id).toList();
+        List<String> ids = ids(department);
         if (to.has("id") && to.has("any-of")) {
             to.problem("any-of", "a list", "either id or any-of");
             return List.of();
@@ -96,7 +132,7 @@ final class AnswerReader {
             return chosen;
         }
         if (!to.has("id")) {
-            return ids;
+            return List.copyOf(otherwise);
         }
         @Nullable String chosen = to.required("id", id -> upstream(id, ids, department));
         return chosen == null ? List.of() : List.of(chosen);

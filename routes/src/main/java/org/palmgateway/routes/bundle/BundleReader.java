@@ -13,7 +13,6 @@ import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Example;
 import org.palmgateway.routes.model.Route;
-import org.palmgateway.routes.path.PathPattern;
 import org.palmgateway.routes.region.RegionTree;
 
 /**
@@ -103,7 +102,8 @@ public final class BundleReader {
 
     private static void checkPlace(Route route, Map<String, Route> places, FieldReader mapping) {
         for (String method : route.methods()) {
-            Route same = places.putIfAbsent(method + " " + route.region() + " " + shape(route.pattern()), route);
+            Route same = places.putIfAbsent(
+                    method + " " + route.region() + " " + route.pattern().shape(), route);
             if (same != null) {
                 mapping.problem(
                         "match",
@@ -113,19 +113,5 @@ public final class BundleReader {
                 return;
             }
         }
-    }
-
-    /** Returns the pattern without the names of its variables: patterns of one shape match the same paths. */
-    private static String shape(PathPattern pattern) {
-        StringBuilder shape = new StringBuilder();
-        for (PathPattern.Segment segment : pattern.segments()) {
-            shape.append('/');
-            if (segment instanceof PathPattern.Literal literal) {
-                shape.append(literal.text());
-            } else {
-                shape.append(segment instanceof PathPattern.Rest ? "{*}" : "{}");
-            }
-        }
-        return shape.toString();
     }
 }

@@ -12,6 +12,7 @@ import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.model.Caching;
 import org.palmgateway.routes.model.ContractUse;
 import org.palmgateway.routes.model.Department;
+import org.palmgateway.routes.model.Life;
 import org.palmgateway.routes.model.LocalText;
 import org.palmgateway.routes.model.Origin;
 import org.palmgateway.routes.model.Route;
@@ -68,6 +69,7 @@ final class RouteReader {
         @Nullable Caching caching = CachingReader.read(fields, methods, access, department);
         Policy policy = PolicyReader.read(fields.mapping("policy"), Target.Kind.ROUTE);
         @Nullable ContractUse contract = contracts.use(fields, methods, pattern, answer);
+        @Nullable Life life = LifeReader.read(fields.mapping("life"), pattern);
         fields.end();
         if (id == null || name == null || department == null || region == null || methods.isEmpty()) {
             return null;
@@ -75,7 +77,7 @@ final class RouteReader {
         if (pattern == null || access == null || answer == null) {
             return null;
         }
-        if (timeouts == null || whenDown == null || webSocket == null) {
+        if (timeouts == null || whenDown == null || webSocket == null || life == null) {
             return null;
         }
         Origin origin = new Origin(file, fields.line());
@@ -95,6 +97,7 @@ final class RouteReader {
                 caching,
                 policy,
                 contract,
+                life,
                 origin);
     }
 

@@ -2,7 +2,10 @@ package org.palmgateway.routes.document;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +68,15 @@ public final class Scalars {
             return new URI(text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("an address such as https://host:8443/base", e);
+        }
+    }
+
+    /** Reads a moment with its zone. */
+    public static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a time with its zone, such as 2026-12-01T22:00:00+08:00", e);
         }
     }
 

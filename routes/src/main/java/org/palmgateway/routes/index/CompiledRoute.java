@@ -1,11 +1,14 @@
 package org.palmgateway.routes.index;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.compose.Branch;
+import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Route;
 import org.palmgateway.routes.model.Upstream;
 import org.palmgateway.routes.path.NormalPath;
+import org.palmgateway.routes.path.PathPattern;
 
 /**
  * A route with the department and upstreams it goes to, looked up once.
@@ -16,12 +19,20 @@ import org.palmgateway.routes.path.NormalPath;
  * @param route the route
  * @param department the department that answers it
  * @param upstreams the upstreams that may answer it, at least one; none when it is composed
+ * @param canary those that may answer callers who are given the canary; none when there is no canary
  */
-public record CompiledRoute(String owner, Route route, Department department, List<Upstream> upstreams) {
+public record CompiledRoute(
+        String owner, Route route, Department department, List<Upstream> upstreams, List<Upstream> canary) {
 
     /** Copies the upstreams. */
     public CompiledRoute {
         upstreams = List.copyOf(upstreams);
+        canary = List.copyOf(canary);
+    }
+
+    /** Returns the upstreams that may answer, of the canary or of the route itself. */
+    public List<Upstream> upstreams(boolean ofCanary) {
+        return ofCanary ? canary : upstreams;
     }
 
     /**
@@ -29,11 +40,18 @@ public record CompiledRoute(String owner, Route route, Department department, Li
      *
      * @param upstream one of the route's upstreams
      * @param path a path that the route's pattern matches
+     * @param ofCanary whether it goes to the canary
      */
-    public String address(Upstream upstream, NormalPath path) {
+    public String address(Upstream upstream, NormalPath path, boolean ofCanary) {
         String base = upstream.url().toString();
-        String below = route.upstreamPath().expand(route.pattern(), path);
+        String below = upstreamPath(ofCanary).expand(route.pattern(), path);
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + below;
+    }
+
+    /** Returns the path at the upstreams, of the canary or of the route itself. */
+    public PathPattern upstreamPath(boolean ofCanary) {
+        Answer.@Nullable Canary other = route.canary();
+        return ofCanary && other != null ? other.path() : route.upstreamPath();
     }
 
     /**

@@ -25,6 +25,7 @@ import org.palmgateway.routes.policy.Policy;
  * @param caching for whom its answers may be kept; null when none is
  * @param policy what its bundle says about its traffic
  * @param contract which operation of a contract it offers; null when its bundle does not say
+ * @param life how long it is meant to be called
  * @param origin where it was written down
  */
 public record Route(
@@ -43,6 +44,7 @@ public record Route(
         @Nullable Caching caching,
         Policy policy,
         @Nullable ContractUse contract,
+        Life life,
         Origin origin) {
 
     /** What happens to a request whose upstream cannot be reached. */
@@ -67,6 +69,10 @@ public record Route(
             throw new IllegalArgumentException(
                     "upstream.path: " + forwarded.path() + " (expected: only variables of " + pattern + ")");
         }
+        if (life.successor() != null && !pattern.binds(life.successor())) {
+            throw new IllegalArgumentException(
+                    "life.successor: " + life.successor() + " (expected: only variables of " + pattern + ")");
+        }
         if (contract != null && !(answer instanceof Answer.Forwarded)) {
             throw new IllegalArgumentException("contract: " + contract.operation() + " (expected: none with compose)");
         }
@@ -75,6 +81,11 @@ public record Route(
     /** Returns the composition that answers it; null when an upstream does. */
     public @Nullable Composition composition() {
         return answer instanceof Answer.Composed composed ? composed.composition() : null;
+    }
+
+    /** Returns the version that a share of its callers is given instead; null when there is none. */
+    public Answer.@Nullable Canary canary() {
+        return answer instanceof Answer.Forwarded forwarded ? forwarded.canary() : null;
     }
 
     /** Returns the ids of the department's upstreams that may answer it; none when it is composed. */

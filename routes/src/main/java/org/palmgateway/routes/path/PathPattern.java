@@ -154,6 +154,20 @@ public final class PathPattern {
         return names;
     }
 
+    /** Returns the pattern without the names of its variables: patterns of one shape match the same paths. */
+    public String shape() {
+        StringBuilder shape = new StringBuilder();
+        for (Segment segment : segments) {
+            shape.append('/');
+            if (segment instanceof Literal literal) {
+                shape.append(literal.text());
+            } else {
+                shape.append(segment instanceof Rest ? "{*}" : "{}");
+            }
+        }
+        return shape.toString();
+    }
+
     /** Tells whether every variable of a template is one of this pattern's, and of the same kind. */
     public boolean binds(PathPattern template) {
         return template.segments.stream().allMatch(s -> s instanceof Literal || segments.contains(s));

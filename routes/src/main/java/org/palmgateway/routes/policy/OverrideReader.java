@@ -1,9 +1,7 @@
 package org.palmgateway.routes.policy;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
@@ -43,9 +41,8 @@ public final class OverrideReader {
     public static @Nullable TrafficOverride read(FieldReader fields, String id, String author, @Nullable Instant now) {
         @Nullable Subject subject = fields.required("kind", text -> Scalars.constant(Subject.class, text));
         @Nullable String reason = fields.required("reason", OverrideReader::line);
-        @Nullable
-        Instant from = fields.has("from") || now == null ? fields.required("from", OverrideReader::instant) : now;
-        @Nullable Instant until = fields.required("until", OverrideReader::instant);
+        @Nullable Instant from = fields.has("from") || now == null ? fields.required("from", Scalars::instant) : now;
+        @Nullable Instant until = fields.required("until", Scalars::instant);
         @Nullable Terms terms = null;
         if (from != null && until != null && reason != null && inTime(fields, from, until, now)) {
             terms = new Terms(id, author, reason, from, until);
@@ -138,13 +135,5 @@ public final class OverrideReader {
             throw new IllegalArgumentException("one line of at most " + LONGEST_TEXT + " characters");
         }
         return stripped;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("a time with its zone, such as 2026-12-01T22:00:00+08:00", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.palmgateway.routes.registry;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.snapshot.BundleChange;
 import org.palmgateway.routes.snapshot.OverlapReport;
@@ -21,5 +22,15 @@ public record Candidate(
     /** Copies the problems. */
     public Candidate {
         problems = List.copyOf(problems);
+    }
+
+    /** Returns it with further reasons why it may not go live. */
+    Candidate with(List<DocumentProblem> further) {
+        return new Candidate(
+                live,
+                snapshot,
+                change,
+                overlaps,
+                Stream.concat(problems.stream(), further.stream()).toList());
     }
 }

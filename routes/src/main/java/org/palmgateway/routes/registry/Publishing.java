@@ -39,6 +39,7 @@ public final class Publishing {
     private final SnapshotCompiler compiler = new SnapshotCompiler();
     private final Overlaps overlaps = new Overlaps();
     private final List<CandidateCheck> checks;
+    private final Retirement retirement;
     private final Predicate<String> inDirectory;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ public final class Publishing {
             RegistryFeed feed,
             LiveSnapshot live,
             List<CandidateCheck> checks,
+            Retirement retirement,
             Predicate<String> inDirectory,
             Clock clock) {
         this.database = database;
@@ -62,6 +64,7 @@ public final class Publishing {
         this.live = live;
         this.reader = new BundleReader(live.current().regions());
         this.checks = List.copyOf(checks);
+        this.retirement = retirement;
         this.inDirectory = inDirectory;
         this.clock = clock;
     }
@@ -84,7 +87,7 @@ public final class Publishing {
         });
         return feed.exclusively(() -> {
             feed.catchUp();
-            return database.read(() -> candidate(pending));
+            return database.read(() -> candidate(pending, actor));
         });
     }
 
@@ -105,7 +108,7 @@ public final class Publishing {
                 Stages.require(draft, Stage.DRAFT);
                 expected.check(draft.version());
                 feed.catchUp();
-                Candidate candidate = fit(draft);
+                Candidate candidate = fit(draft, actor);
                 if (known.approval() == Owner.Approval.NONE) {
                     BundleRevision submitted = Stages.submitted(draft, Stage.IN_REVIEW, actor.name(), draft.version());
                     return commit(submitted, candidate, actor, reason, sequence);
@@ -136,7 +139,7 @@ public final class Publishing {
                 }
                 Stages.require(revision, Stage.IN_REVIEW);
                 feed.catchUp();
-                return commit(revision, fit(revision), actor, reason, sequence);
+                return commit(revision, fit(revision, actor), actor, reason, sequence);
             });
             return done instanceof Committed committed ? live(committed) : (Published) done;
         });
@@ -189,7 +192,8 @@ public final class Publishing {
                 null,
                 null,
                 database.nextVersion());
-        Candidate candidate = fit(fresh);
+        // What came since then goes again, without notice: going back is the way out when a change was wrong.
+        Candidate candidate = fit(fresh, candidate(fresh));
         table.insert(fresh);
         return commit(fresh, candidate, actor, reason, sequence);
     }
@@ -224,15 +228,32 @@ public final class Publishing {
         return new Published(committed.revision(), committed.sequence());
     }
 
-    private Candidate fit(BundleRevision revision) {
+    private Candidate fit(BundleRevision revision, Actor actor) {
+        return fit(revision, candidate(revision, actor));
+    }
+
+    private Candidate fit(BundleRevision revision, Candidate candidate) {
         if (inDirectory.test(revision.owner())) {
             throw new RegistryRefused(new Refusal.InDirectory(revision.owner()));
         }
-        Candidate candidate = candidate(revision);
         if (!candidate.problems().isEmpty()) {
             throw new RegistryRefused(new Refusal.Unfit(candidate.problems()));
         }
         return candidate;
+    }
+
+    /** An operator of the province may end what somebody else has to give notice of. */
+    private Candidate candidate(BundleRevision revision, Actor actor) {
+        Candidate candidate = candidate(revision);
+        if (actor.has(Actor.Duty.PROVINCE_OPERATOR)) {
+            return candidate;
+        }
+        return candidate.with(retirement.problems(
+                candidate.live(),
+                candidate.snapshot(),
+                revision.owner(),
+                file(revision).file(),
+                clock.instant()));
     }
 
     private Candidate candidate(BundleRevision revision) {

@@ -47,8 +47,9 @@ public final class Registry implements AutoCloseable {
      * @param node its name, which no other node has
      * @param state directory where what it serves is kept for a start without the database
      * @param lookEvery how often it looks for changes that it was not told of
+     * @param notice the least time between a change that names a route's sunset and that sunset; routes go at once when it is zero
      */
-    public record Participation(String node, Path state, Duration lookEvery) {}
+    public record Participation(String node, Path state, Duration lookEvery, Duration notice) {}
 
     /**
      * Opens a registry and makes what it publishes live.
@@ -101,7 +102,17 @@ public final class Registry implements AutoCloseable {
                         inDirectory,
                         clock),
                 new Publishing(
-                        database, revisions, ownerTable, permissions, trail, feed, live, checks, inDirectory, clock),
+                        database,
+                        revisions,
+                        ownerTable,
+                        permissions,
+                        trail,
+                        feed,
+                        live,
+                        checks,
+                        new Retirement(participation.notice()),
+                        inDirectory,
+                        clock),
                 new Audit(database, auditTable, permissions),
                 threads);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Bundle;
@@ -45,7 +46,10 @@ public record CompiledBundle(
                 throw new IllegalArgumentException(
                         "department: " + route.department() + " (expected: one of the bundle)");
             }
-            routes.put(route.id(), new CompiledRoute(bundle.owner(), route, department, upstreams(route, department)));
+            Answer.@Nullable Canary canary = route.canary();
+            List<Upstream> ofCanary = canary == null ? List.of() : upstreams(canary.upstreams(), department);
+            List<Upstream> upstreams = upstreams(route.upstreams(), department);
+            routes.put(route.id(), new CompiledRoute(bundle.owner(), route, department, upstreams, ofCanary));
         }
         Map<TrafficPolicies.Group, CompiledRoute> groups = new HashMap<>();
         List<CompiledRoute> outspoken = new ArrayList<>();
@@ -58,15 +62,11 @@ public record CompiledBundle(
         return new CompiledBundle(bundle, routes, groups, outspoken, revision);
     }
 
-    private static List<Upstream> upstreams(Route route, Department department) {
-        if (!(route.answer() instanceof Answer.Forwarded forwarded)) {
-            return List.of();
-        }
+    private static List<Upstream> upstreams(List<String> ids, Department department) {
         List<Upstream> named = new ArrayList<>(department.upstreams());
-        named.removeIf(upstream -> !forwarded.upstreams().contains(upstream.id()));
-        if (named.size() < forwarded.upstreams().size()) {
-            throw new IllegalArgumentException(
-                    "upstreams: " + forwarded.upstreams() + " (expected: those of " + department.id() + ")");
+        named.removeIf(upstream -> !ids.contains(upstream.id()));
+        if (named.size() < ids.size()) {
+            throw new IllegalArgumentException("upstreams: " + ids + " (expected: those of " + department.id() + ")");
         }
         return named;
     }

@@ -12,6 +12,7 @@ import org.palmgateway.routes.bundle.BundleReading.Sound;
 import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Route;
+import org.palmgateway.routes.path.PathPattern;
 import org.palmgateway.routes.region.Divisions;
 
 class AnswerReaderTest {
@@ -42,9 +43,46 @@ class AnswerReaderTest {
     void aRouteThatSaysNothingIsForwardedToAllUpstreamsUnderItsOwnPath() {
         Route route = route("GET", "");
 
-        assertThat(route.answer()).isEqualTo(new Answer.Forwarded(List.of("main"), route.pattern()));
+        assertThat(route.answer()).isEqualTo(new Answer.Forwarded(List.of("main"), route.pattern(), null));
         assertThat(route.composition()).isNull();
         assertThat(route.composedBy()).isEmpty();
+    }
+
+    private static BundleReading split(String upstream) {
+        String two = BUNDLE.replace("/fund\" }]", "/fund\" }, { id: next, url: \"http://127.0.0.1:9101/\" }]");
+        return new BundleReader(Divisions.zhejiang()).read("fund", "fund.yaml", two.formatted("GET", upstream));
+    }
+
+    @Test
+    void aShareOfTheCallersIsGivenAnotherVersion() {
+        Route route = ((Sound) split("upstream: { canary: { share: 10%, id: next, path: \"/v2/{account}\" } }"))
+                .bundle()
+                .routes()
+                .get(0);
+
+        assertThat(route.answer())
+                .isEqualTo(new Answer.Forwarded(
+                        List.of("main"),
+                        route.pattern(),
+                        new Answer.Canary(10, List.of("next"), PathPattern.of("/v2/{account}"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "canary: { share: 10%, any-of: [main, next] }         | upstream.canary",
+                "canary: { share: 10% }                               | upstream.canary.any-of",
+                "canary: { id: next }                                 | upstream.canary.share",
+                "canary: { share: 0%, id: next }                      | upstream.canary.share",
+                "canary: { share: 10%, id: other }                    | upstream.canary.id",
+                "canary: { share: 10%, id: next, path: \"/{other}\" } | upstream.canary.path",
+                "canary: { share: 10%, id: next, weight: 1 }          | upstream.canary.weight"
+            })
+    void whatIsWrongWithAnotherVersionIsNamed(String upstream, String field) {
+        assertThat(((Broken) split("upstream: { " + upstream + " }")).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.field()).isEqualTo("routes[0]." + field));
     }
 
     @Test

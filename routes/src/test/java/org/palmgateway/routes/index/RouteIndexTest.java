@@ -124,7 +124,8 @@ class RouteIndexTest {
         CompiledRoute other = get("other", "/a/{y}");
         IndexEdit edit = index(get("a", "/a/{x}")).edit();
 
-        assertThat(edit.conflict(new CompiledRoute("someone", other.route(), other.department(), other.upstreams())))
+        assertThat(edit.conflict(
+                        new CompiledRoute("someone", other.route(), other.department(), other.upstreams(), List.of())))
                 .hasValueSatisfying(route -> assertThat(route.route().id()).isEqualTo("a"));
         assertThat(edit.conflict(other)).isEmpty();
     }

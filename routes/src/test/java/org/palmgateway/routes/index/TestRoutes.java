@@ -8,6 +8,7 @@ import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Department.PassportKind;
 import org.palmgateway.routes.model.Department.SubjectKind;
+import org.palmgateway.routes.model.Life;
 import org.palmgateway.routes.model.LocalText;
 import org.palmgateway.routes.model.Origin;
 import org.palmgateway.routes.model.Route;
@@ -45,14 +46,15 @@ public final class TestRoutes {
                 path,
                 Access.OPEN,
                 Set.of(),
-                new Answer.Forwarded(List.of("main"), path),
+                new Answer.Forwarded(List.of("main"), path, null),
                 Timeouts.DEFAULT,
                 Route.WhenDown.FAIL,
                 false,
                 null,
                 Policy.NONE,
                 null,
+                Life.OPEN_ENDED,
                 new Origin("test.yaml", 1));
-        return new CompiledRoute("owner", route, department, List.of(UPSTREAM));
+        return new CompiledRoute("owner", route, department, List.of(UPSTREAM), List.of());
     }
 }

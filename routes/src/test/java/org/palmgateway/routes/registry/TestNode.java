@@ -48,7 +48,7 @@ final class TestNode implements AutoCloseable {
                 live,
                 inDirectory::contains,
                 List.of(checks),
-                new Registry.Participation(name, state.resolve(name), Duration.ofMillis(100)),
+                new Registry.Participation(name, state.resolve(name), Duration.ofMillis(100), Duration.ZERO),
                 Clock.systemUTC());
     }
 

@@ -1,12 +1,10 @@
-package org.palmgateway.gateway.limit;
+package org.palmgateway.gateway.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.palmgateway.gateway.exchange.Facts;
-import org.palmgateway.gateway.exchange.Trace;
 import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.snapshot.Snapshot;
 

@@ -1,4 +1,4 @@
-package org.palmgateway.gateway.limit;
+package org.palmgateway.gateway.exchange;
 
 import io.netty.util.NetUtil;
 
@@ -6,7 +6,7 @@ import io.netty.util.NetUtil;
  * Tells whose an address is, as far as addresses tell: an IPv4 address by itself, an IPv6 address by its first 64 bits, the
  * network that one subscriber is given (RFC 6177 §2), who may choose any of the rest.
  */
-final class Subscriber {
+public final class Subscriber {
 
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
@@ -19,10 +19,10 @@ final class Subscriber {
      * RFC 4291 §2.5.5.2) are IPv4 addresses; zones, which mean something on one host only, are left out. What is no address, such as
      * {@code unknown}, stands for itself.
      */
-    static String of(String address) {
+    public static String of(String address) {
         byte[] octets = NetUtil.createByteArrayFromIpAddressString(address);
         if (octets == null) {
-            return Subjects.value(address);
+            return address;
         }
         if (octets.length == IPV4) {
             return NetUtil.bytesToIpAddress(octets);
