@@ -30,9 +30,11 @@ import org.palmgateway.gateway.limit.ApplyPolicy;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.registry.AuditApi;
 import org.palmgateway.gateway.registry.DraftApi;
+import org.palmgateway.gateway.registry.ImportApi;
 import org.palmgateway.gateway.registry.OwnerApi;
 import org.palmgateway.gateway.registry.RegistryCalls;
 import org.palmgateway.gateway.registry.RevisionApi;
+import org.palmgateway.gateway.registry.RouteApi;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.routes.registry.Registry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,6 +74,8 @@ import reactor.netty.resources.ConnectionProvider;
     CacheApi.class,
     OwnerApi.class,
     DraftApi.class,
+    ImportApi.class,
+    RouteApi.class,
     RevisionApi.class,
     AuditApi.class
 })

@@ -77,6 +77,18 @@ public final class Contract {
         return Optional.ofNullable(operations.get(name));
     }
 
+    /** Returns what the document calls itself. */
+    public String title() {
+        return root().at("info").at("title").text().orElse(id);
+    }
+
+    /** Returns the address of its first server as it is written, which may be a path alone; empty when it names none. */
+    public Optional<String> server() {
+        return root().at("servers").items().stream()
+                .findFirst()
+                .flatMap(server -> server.at("url").text());
+    }
+
     /** Tells whether schemas are those of OpenAPI 3.1 (JSON Schema 2020-12), not of 3.0. */
     boolean isOf31() {
         return String.valueOf(document.get("openapi")).startsWith("3.1");

@@ -55,6 +55,17 @@ public final class Drafts {
         });
     }
 
+    /**
+     * Returns what a change of an owner's bundle starts from: what is being written or reviewed, else what is live; empty when there is
+     * neither.
+     */
+    public Optional<BundleRevision> latest(String owner, Actor actor) {
+        return database.read(() -> {
+            permissions.visible(owner, actor);
+            return table.pending(owner).or(() -> table.published(owner));
+        });
+    }
+
     /** Returns one revision. */
     public BundleRevision revision(String owner, long number, Actor actor) {
         return database.read(() -> {

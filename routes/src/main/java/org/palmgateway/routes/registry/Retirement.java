@@ -76,8 +76,10 @@ final class Retirement {
 
     private void sunset(Route before, Route after, String file, Instant now, List<DocumentProblem> problems) {
         @Nullable Instant sunset = after.life().sunset();
-        boolean changed = sunset != null && !sunset.equals(before.life().sunset());
-        if (changed && sunset.isBefore(now.plus(notice))) {
+        if (sunset == null || sunset.equals(before.life().sunset())) {
+            return;
+        }
+        if (sunset.isBefore(now.plus(notice))) {
             problems.add(new DocumentProblem(
                     file,
                     after.origin().line(),
