@@ -55,7 +55,8 @@ class ArchitectureTest {
                 "signin | edge exchange forward problem settings",
                 "explain | match access problem compose.value",
                 "admin | explain access cache compose limit problem protect settings",
-                "registry | admin problem settings"
+                "lane | edge problem settings",
+                "registry | admin edge lane problem settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(
@@ -97,6 +98,7 @@ class ArchitectureTest {
                 "signin",
                 "explain",
                 "admin",
+                "lane",
                 "registry");
 
         Set<String> found = CLASSES.stream()

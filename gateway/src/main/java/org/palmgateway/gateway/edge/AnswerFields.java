@@ -39,6 +39,9 @@ final class AnswerFields {
         if (facts.hit() != null) {
             headers.set("Palm-Region", region(facts));
             LifeFields.add(headers, facts);
+            if (facts.route().route().id().startsWith(Lanes.PREFIX)) {
+                headers.set(Lanes.FIELD, facts.route().owner());
+            }
             if (facts.route().route().canary() != null) {
                 headers.set("Palm-Version", facts.canary() ? "canary" : "stable");
             }

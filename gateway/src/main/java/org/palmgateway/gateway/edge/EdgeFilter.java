@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.edge;
 
+import java.util.List;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Trace;
@@ -28,6 +29,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
     private final Answers answers;
     private final Drain drain;
     private final boolean sharesHostWithSignIn;
+    private final Lanes lanes;
 
     /**
      * Makes the filter.
@@ -38,6 +40,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
      * @param problems renders problems
      * @param answers records what was answered
      * @param drain tells whether the node is stopping
+     * @param lanes what answers requests that ask for something else than what is live
      * @param sharesHostWithSignIn whether the identity provider's pages are served under the same host
      */
     public EdgeFilter(
@@ -47,6 +50,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
             ProblemAnswer problems,
             Answers answers,
             Drain drain,
+            Lanes lanes,
             boolean sharesHostWithSignIn) {
         this.live = live;
         this.settings = settings;
@@ -54,6 +58,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
         this.problems = problems;
         this.answers = answers;
         this.drain = drain;
+        this.lanes = lanes;
         this.sharesHostWithSignIn = sharesHostWithSignIn;
     }
 
@@ -95,8 +100,14 @@ public final class EdgeFilter implements WebFilter, Ordered {
         ServerWebExchange held = exchange.mutate()
                 .response(new WholeAnswer(response, settings.wholeAnswers().toBytes()))
                 .build();
-        return chain.filter(held)
-                .onErrorResume(error -> problems.answer(held, error))
+        List<String> passes = headers.getOrEmpty(Lanes.FIELD);
+        Mono<Void> answered = passes.isEmpty()
+                ? chain.filter(held)
+                : lanes.snapshot(passes).flatMap(lane -> {
+                    Facts.of(exchange).withSnapshot(lane).keepIn(exchange);
+                    return chain.filter(held);
+                });
+        return answered.onErrorResume(error -> problems.answer(held, error))
                 .doFinally(signal -> answers.record(held, caller.address()));
     }
 }

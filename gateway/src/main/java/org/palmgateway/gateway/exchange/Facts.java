@@ -51,6 +51,12 @@ public record Facts(
         return new Facts(requestId, trace, snapshot, started, address, null, null, null, null, null, null, null);
     }
 
+    /** Returns these facts, of which nothing else is known yet, with another configuration. */
+    public Facts withSnapshot(Snapshot other) {
+        return new Facts(
+                requestId, trace, other, started, address, path, regions, hit, principal, policy, charge, part);
+    }
+
     /** Returns these facts with the route that was found. */
     public Facts withMatch(NormalPath normal, RegionChain chain, Match.Hit found) {
         return new Facts(

@@ -31,6 +31,7 @@ import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.registry.AuditApi;
 import org.palmgateway.gateway.registry.DraftApi;
 import org.palmgateway.gateway.registry.ImportApi;
+import org.palmgateway.gateway.registry.LaneApi;
 import org.palmgateway.gateway.registry.OwnerApi;
 import org.palmgateway.gateway.registry.RegistryCalls;
 import org.palmgateway.gateway.registry.RevisionApi;
@@ -75,6 +76,7 @@ import reactor.netty.resources.ConnectionProvider;
     OwnerApi.class,
     DraftApi.class,
     ImportApi.class,
+    LaneApi.class,
     RouteApi.class,
     RevisionApi.class,
     AuditApi.class

@@ -26,6 +26,7 @@ import org.palmgateway.gateway.contract.CheckRequest;
 import org.palmgateway.gateway.edge.BareErrors;
 import org.palmgateway.gateway.edge.Drain;
 import org.palmgateway.gateway.edge.EdgeFilter;
+import org.palmgateway.gateway.edge.Lanes;
 import org.palmgateway.gateway.edge.ProblemAnswer;
 import org.palmgateway.gateway.edge.RequestIds;
 import org.palmgateway.gateway.edge.RequestLimits;
@@ -142,10 +143,11 @@ class DataPlane {
             RequestIds ids,
             ProblemDocument documents,
             Answers answers,
-            Drain drain) {
+            Drain drain,
+            Lanes lanes) {
         boolean sharesHost = settings.identity().signIn().upstream() != null;
         return new EdgeFilter(
-                live, settings.dataPlane(), ids, new ProblemAnswer(documents), answers, drain, sharesHost);
+                live, settings.dataPlane(), ids, new ProblemAnswer(documents), answers, drain, lanes, sharesHost);
     }
 
     @Bean

@@ -3,7 +3,13 @@ package org.palmgateway.gateway.plane;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.edge.Lanes;
 import org.palmgateway.gateway.explain.ExampleRuns;
+import org.palmgateway.gateway.lane.Passes;
+import org.palmgateway.gateway.lane.SandboxLanes;
 import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.gateway.settings.InvalidSetting;
 import org.palmgateway.gateway.settings.PalmSettings;
@@ -18,10 +24,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** The registry of this node, unless it has none. */
 @Configuration(proxyBeanMethods = false)
 class RegistryParts {
+
+    private static final int CONNECTIONS_TO_THE_MOCK = 10;
 
     /** The directory's bundles are live before the registry's are, so that what lies in both is taken from the directory. */
     @Bean
@@ -48,6 +59,36 @@ class RegistryParts {
                     "a database that cannot be used: " + innermost(e),
                     "one that is up, and that no other process holds if it is a file; or none");
         }
+    }
+
+    /** Without an issuer no developer can sign in, and none is ever given a pass. */
+    @Bean
+    Passes passes(PalmSettings settings, Clock clock) {
+        @Nullable String secret = settings.identity().passport().pairwiseSecret();
+        return new Passes(secret == null ? UUID.randomUUID().toString() : secret, clock);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider mockConnections() {
+        return ConnectionProvider.create("palm-mock", CONNECTIONS_TO_THE_MOCK);
+    }
+
+    @Bean
+    Lanes lanes(
+            PalmSettings settings,
+            ObjectProvider<Registry> registry,
+            Passes passes,
+            ConnectionProvider mockConnections,
+            ReactorResourceFactory eventLoops,
+            LiveSnapshot live,
+            Clock clock) {
+        return new SandboxLanes(
+                Optional.ofNullable(registry.getIfAvailable()),
+                passes,
+                settings.registry().mock(),
+                HttpClient.create(mockConnections).runOn(eventLoops.getLoopResources()),
+                live,
+                clock);
     }
 
     /** Nobody's change breaks what another owner says by examples that it relies on. */

@@ -67,6 +67,8 @@ public sealed interface Problem
     sealed interface WithReason extends Problem
             permits RequestProblem.MalformedRequest,
                     RequestProblem.MalformedPath,
+                    RequestProblem.LaneRefused,
+                    RequestProblem.LaneUnfit,
                     AccessProblem.TokenRefused,
                     AccessProblem.ProofRefused,
                     AccessProblem.LogoutRefused {

@@ -12,6 +12,10 @@ public enum ProblemKind {
     REGION_NEEDED("region-needed", 400, "http_request_error"),
     /** Not as the contract of the route says. */
     REQUEST_INVALID("request-invalid", 400, "http_request_error"),
+    /** No pass to the sandbox lane, or one that holds no longer. */
+    LANE_REFUSED("lane-refused", 403, "http_request_denied"),
+    /** Nothing that could be tried in the sandbox lane. */
+    LANE_UNFIT("lane-unfit", 409, "http_request_error"),
     /** No token came. */
     TOKEN_MISSING("token-missing", 401, "http_request_denied"),
     /** The token does not hold. */

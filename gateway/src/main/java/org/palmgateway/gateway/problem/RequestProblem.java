@@ -26,6 +26,22 @@ public sealed interface RequestProblem extends Problem {
         }
     }
 
+    /** {@code Palm-Lane} holds no pass that lets in. */
+    record LaneRefused(String reason) implements RequestProblem, Problem.WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.LANE_REFUSED;
+        }
+    }
+
+    /** What a pass lets in to cannot be tried. */
+    record LaneUnfit(String reason) implements RequestProblem, Problem.WithReason {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.LANE_UNFIT;
+        }
+    }
+
     /** {@code Palm-Region} names no region of the province. */
     record UnknownRegion() implements RequestProblem {
         @Override

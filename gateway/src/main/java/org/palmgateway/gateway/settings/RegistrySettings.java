@@ -1,7 +1,9 @@
 package org.palmgateway.gateway.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -15,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lookEvery time between two looks for changes that other nodes made, 50 ms to 10 s; default 500 ms
  * @param notice how long before its sunset a live route has to be deprecated by others than operators of the province, up to 8760h; default
  *     720h; with 0s routes go at once
+ * @param mock address of a WireMock, which the gateway teaches the contracts of drafts that are tried; null when there is none
  * @param node name of this node, which no other node has; default the machine's
  */
 public record RegistrySettings(
@@ -24,6 +27,7 @@ public record RegistrySettings(
         @DefaultValue("data/registry-last-good") Path state,
         @DefaultValue("500ms") Duration lookEvery,
         @DefaultValue("720h") Duration notice,
+        @Nullable URI mock,
         @DefaultValue("") String node) {
 
     /** Stands in the place of the address for no registry. */
@@ -44,7 +48,13 @@ public record RegistrySettings(
         if (lookEvery.compareTo(Duration.ofMillis(50)) < 0 || lookEvery.compareTo(Duration.ofSeconds(10)) > 0) {
             throw new InvalidSetting("palm.registry.look-every", lookEvery, "50ms to 10s");
         }
-        if (notice.isNegative() || notice.compareTo(Duration.ofHours(8760)) > 0) {
+        if (mock != null && (mock.getHost() == null || mock.getRawUserInfo() != null || mock.getRawQuery() != null)) {
+            throw new InvalidSetting(
+                    "palm.registry.mock",
+                    "no plain address",
+                    "the address of a WireMock, such as http://127.0.0.1:9200");
+        }
+        if (notice.isNegative() || notice.compareTo(Duration.ofDays(365)) > 0) {
             throw new InvalidSetting("palm.registry.notice", notice, "0s to 8760h");
         }
         if (node.length() > LONGEST_NODE || node.chars().anyMatch(c -> c <= ' ' || c > '~')) {

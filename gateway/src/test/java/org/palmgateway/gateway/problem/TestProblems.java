@@ -20,6 +20,8 @@ public final class TestProblems {
                         new RequestProblem.MalformedRequest("not-http"),
                         new RequestProblem.MalformedPath("EMPTY_SEGMENT"),
                         new RequestProblem.UnknownRegion(),
+                        new RequestProblem.LaneRefused("lane-expired"),
+                        new RequestProblem.LaneUnfit("lane-draft"),
                         new RequestProblem.RequestInvalid(List.of(new Problem.Mistake("/query/page", "is required"))),
                         new RequestProblem.RegionNeeded(Set.of("330200", "330100")),
                         new AccessProblem.TokenMissing("citizen"),

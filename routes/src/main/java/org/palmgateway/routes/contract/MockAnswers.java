@@ -1,8 +1,12 @@
 package org.palmgateway.routes.contract;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.document.JsonText;
 
@@ -48,6 +52,24 @@ public final class MockAnswers {
             status = wanted;
         }
         return answer(status, responses.get(code.get()), choice.example());
+    }
+
+    /** Returns the statuses that the contract says an operation may answer with, in its order. */
+    List<Integer> statuses(Operation operation) {
+        return contract.part(operation).at("responses").members().keySet().stream()
+                .filter(key -> key.matches("[1-5][0-9]{2}"))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Returns the names of the examples of what an operation answers first of all. */
+    Set<String> examples(Operation operation) {
+        Map<String, Part> responses = contract.part(operation).at("responses").members();
+        return code(responses, answer(operation, MockChoice.FIRST).status())
+                .map(key -> responses.get(key).at("content").members().values().stream()
+                        .flatMap(media -> media.at("examples").members().keySet().stream())
+                        .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new)))
+                .orElseGet(Set::of);
     }
 
     private static Optional<String> code(Map<String, Part> responses, int status) {

@@ -1,10 +1,11 @@
 package org.palmgateway.routes.contract;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.palmgateway.routes.document.JsonText;
 
 /**
  * Writes operations of a contract as stub mappings of WireMock 3, so that one can stand in for the department. Immutable; safe for any number
@@ -13,6 +14,9 @@ import org.palmgateway.routes.document.JsonText;
 public final class WireMockStubs {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^/{}]*}");
+
+    private static final int PREFERRED = 1;
+    private static final int LIKELY = 5;
 
     private final MockAnswers answers;
 
@@ -26,13 +30,25 @@ public final class WireMockStubs {
     }
 
     /**
-     * Returns the stub mapping of an operation, as JSON on one line.
+     * Returns the stub mappings of an operation, each as the members of its JSON object: one for what is answered first of all, and one for
+     * each status and example that a caller may prefer by {@code Prefer: code=404} or {@code Prefer: example=closed} (RFC 7240).
      *
      * @param operation an operation of the contract
      * @param base what goes before its path, such as {@code /fund}; empty for nothing
-     * @param choice which of several answers is wanted
      */
-    public String stub(Operation operation, String base, MockChoice choice) {
+    public List<Map<String, Object>> stubs(Operation operation, String base) {
+        List<Map<String, Object>> stubs = new ArrayList<>();
+        stubs.add(stub(operation, base, MockChoice.FIRST, ""));
+        for (int status : answers.statuses(operation)) {
+            stubs.add(stub(operation, base, new MockChoice(status, null), "code=" + status));
+        }
+        for (String example : answers.examples(operation)) {
+            stubs.add(stub(operation, base, new MockChoice(null, example), "example=" + example));
+        }
+        return stubs;
+    }
+
+    private Map<String, Object> stub(Operation operation, String base, MockChoice choice, String preference) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("method", operation.method());
         String path = base + operation.path();
@@ -42,6 +58,10 @@ public final class WireMockStubs {
         } else {
             request.put("urlPathPattern", expression(path));
         }
+        if (!preference.isEmpty()) {
+            String wanted = "(.*[,; ])?" + Pattern.quote(preference) + "([,; ].*)?";
+            request.put("headers", Map.of("Prefer", Map.of("matches", wanted)));
+        }
         MockAnswer answer = answers.answer(operation, choice);
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("status", answer.status());
@@ -50,10 +70,11 @@ public final class WireMockStubs {
             response.put("body", answer.body());
         }
         Map<String, Object> stub = new LinkedHashMap<>();
-        stub.put("name", operation.name());
+        stub.put("name", operation.name() + (preference.isEmpty() ? "" : " " + preference));
+        stub.put("priority", preference.isEmpty() ? LIKELY : PREFERRED);
         stub.put("request", request);
         stub.put("response", response);
-        return JsonText.of(stub);
+        return stub;
     }
 
     private static String expression(String path) {

@@ -67,6 +67,6 @@ public record CompiledRoute(
                 || called.route.composedBy().contains(Route.ANY_OWNER);
         return allowed
                 && called.route.composition() == null
-                && branch.departments().contains(called.department.id());
+                && branch.departments().contains(called.department.ownId());
     }
 }

@@ -66,6 +66,25 @@ public final class Drafts {
         });
     }
 
+    /** Returns the latest text of an owner for somebody who was given a pass to try it. */
+    public Optional<BundleRevision> tried(String owner) {
+        return database.read(() -> table.pending(owner).or(() -> table.published(owner)));
+    }
+
+    /**
+     * Records that somebody is given a pass to try an owner's latest text.
+     *
+     * @param detail what the pass is for
+     * @throws RegistryRefused when the person may not write the owner's drafts
+     */
+    public void pass(String owner, Map<String, Object> detail, Actor actor, String reason) {
+        database.change(sequence -> {
+            permissions.writable(owner, actor);
+            trail.leave(actor, "lane.passed", owner, reason, detail);
+            return true;
+        });
+    }
+
     /** Returns one revision. */
     public BundleRevision revision(String owner, long number, Actor actor) {
         return database.read(() -> {

@@ -29,7 +29,8 @@ class WireMockStubsTest {
                         + "\n  get: { operationId: op, responses: { '200': { description: a, content: { application/json: "
                         + "{ example: { id: 7 } } } } } }",
                 ""));
-        return new WireMockStubs(new MockAnswers(contract))
-                .stub(contract.operation("op").orElseThrow(), base, MockChoice.FIRST);
+        return JsonText.of(new WireMockStubs(new MockAnswers(contract))
+                .stubs(contract.operation("op").orElseThrow(), base)
+                .get(0));
     }
 }
