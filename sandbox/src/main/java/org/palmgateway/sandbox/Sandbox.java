@@ -24,14 +24,19 @@ public final class Sandbox implements AutoCloseable {
     /** The port that the bundles of the demo name in their upstreams. */
     private static final String PORT_IN_BUNDLES = "127.0.0.1:9100";
 
+    /** Long enough to see that it is asked for, and short enough to see the end. */
+    private static final String NOTICE = "1m";
+
     private static final String DEMO_SECRET = "for the demo only: everyone can read this secret";
 
     private final Departments departments;
+    private final Mock mock;
     private final IdentityProvider identity;
     private final Gateway gateway;
 
-    private Sandbox(Departments departments, IdentityProvider identity, Gateway gateway) {
+    private Sandbox(Departments departments, Mock mock, IdentityProvider identity, Gateway gateway) {
         this.departments = departments;
+        this.mock = mock;
         this.identity = identity;
         this.gateway = gateway;
     }
@@ -43,8 +48,9 @@ public final class Sandbox implements AutoCloseable {
      * @param admin the gateway's admin plane
      * @param identity the identity provider
      * @param departments all departments
+     * @param mock what answers in the place of departments while drafts are tried
      */
-    public record Ports(int data, int admin, int identity, int departments) {}
+    public record Ports(int data, int admin, int identity, int departments, int mock) {}
 
     /**
      * Starts the province.
@@ -65,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
             Departments departments = Departments.start(
                     ports.departments(),
                     () -> URI.create("http://127.0.0.1:" + dataPort.get() + "/.well-known/jwks.json"));
+            Mock mock = Mock.start(ports.mock());
             try {
                 Map<String, Object> all = new HashMap<>(settings);
                 all.put(
@@ -82,11 +89,14 @@ public final class Sandbox implements AutoCloseable {
                 all.put("palm.admin.port", ports.admin());
                 all.put("palm.identity.issuers[0].uri", identity.issuer().toString());
                 all.put("palm.identity.passport.pairwise-secret", DEMO_SECRET);
+                all.put("palm.registry.mock", mock.uri().toString());
+                all.put("palm.registry.notice", NOTICE);
                 all.put("palm.compose.sandbox", "http://127.0.0.1:" + departments.port());
                 Gateway gateway = Gateway.start(all, arguments);
                 dataPort.set(gateway.dataPort());
-                return new Sandbox(departments, identity, gateway);
+                return new Sandbox(departments, mock, identity, gateway);
             } catch (IOException | RuntimeException e) {
+                mock.close();
                 departments.close();
                 throw e;
             }
@@ -132,6 +142,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        mock.close();
         departments.close();
         identity.close();
     }

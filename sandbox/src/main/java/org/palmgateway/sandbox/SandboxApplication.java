@@ -14,13 +14,14 @@ public final class SandboxApplication {
     private SandboxApplication() {}
 
     /**
-     * Starts the province: gateway on 8080 and 8090, identity provider on 9000, departments on 9100.
+     * Starts the province: gateway on 8080 and 8090, identity provider on 9000, departments on 9100, a mock of drafts
+     * on 9200.
      *
      * @param arguments settings of the gateway, such as {@code --palm.access-log.enabled=true}
      * @throws IOException when the bundles cannot be read
      */
     public static void main(String[] arguments) throws IOException {
-        Sandbox.Ports ports = new Sandbox.Ports(8080, 8090, 9000, 9100);
+        Sandbox.Ports ports = new Sandbox.Ports(8080, 8090, 9000, 9100, 9200);
         Sandbox sandbox = Sandbox.start(ports, Path.of("bundles"), Path.of("target", "sandbox"), Map.of(), arguments);
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "palm-stop"));
         LOG.info("{}", banner(sandbox));

@@ -52,7 +52,7 @@ class ComposedAffairsTest {
 
     @BeforeAll
     void start(@TempDir Path work) throws IOException {
-        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0), patientBundles(work), work, Map.of());
+        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0, 0), patientBundles(work), work, Map.of());
         phone = new Phone(sandbox);
         citizen = phone.signedIn("zhang-wei");
         // A process that has just started is slower than its departments may be.

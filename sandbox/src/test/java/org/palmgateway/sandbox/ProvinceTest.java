@@ -38,7 +38,7 @@ class ProvinceTest {
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         work = directory;
-        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0), Path.of("bundles"), work, Map.of());
+        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0, 0), Path.of("bundles"), work, Map.of());
         phone = new Phone(sandbox);
         citizen = phone.signedIn("zhang-wei");
     }

@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.ClockTicker;
 import org.palmgateway.gateway.edge.Lanes;
+import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.routes.bundle.BundleReader;
@@ -46,8 +48,15 @@ public final class SandboxLanes implements Lanes {
     private final LiveSnapshot live;
     private final BundleReader reader;
     private final SnapshotCompiler compiler = new SnapshotCompiler();
-    private final AsyncCache<Key, Snapshot> lanes;
+    private final AsyncCache<Key, Lane> lanes;
     private final Cache<Key, Built> built;
+
+    /** What comes of asking for a lane. */
+    private sealed interface Lane {}
+
+    private record Open(Snapshot snapshot) implements Lane {}
+
+    private record Closed(Problem why) implements Lane {}
 
     private record Key(String owner, @Nullable URI upstream) {}
 
@@ -99,8 +108,20 @@ public final class SandboxLanes implements Lanes {
 
     /** Whoever gives up waiting does not take the lane from others who wait. */
     private Mono<Snapshot> lane(Registry drafts, Key key) {
-        return Mono.fromFuture(
-                lanes.get(key, (wanted, executor) -> build(drafts, wanted).toFuture()), true);
+        CompletableFuture<Lane> lane = lanes.get(key, (wanted, executor) -> outcome(drafts, wanted));
+        return Mono.fromFuture(lane, true).map(outcome -> {
+            if (outcome instanceof Closed closed) {
+                throw new ProblemException(closed.why());
+            }
+            return ((Open) outcome).snapshot();
+        });
+    }
+
+    private CompletableFuture<Lane> outcome(Registry drafts, Key key) {
+        return build(drafts, key)
+                .<Lane>map(Open::new)
+                .onErrorResume(ProblemException.class, refused -> Mono.just(new Closed(refused.problem())))
+                .toFuture();
     }
 
     private Mono<Snapshot> build(Registry drafts, Key key) {

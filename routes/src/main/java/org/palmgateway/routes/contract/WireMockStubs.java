@@ -15,8 +15,7 @@ public final class WireMockStubs {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^/{}]*}");
 
-    private static final int PREFERRED = 1;
-    private static final int LIKELY = 5;
+    private static final int BEFORE_OTHERS = 1;
 
     private final MockAnswers answers;
 
@@ -71,7 +70,9 @@ public final class WireMockStubs {
         }
         Map<String, Object> stub = new LinkedHashMap<>();
         stub.put("name", operation.name() + (preference.isEmpty() ? "" : " " + preference));
-        stub.put("priority", preference.isEmpty() ? LIKELY : PREFERRED);
+        if (!preference.isEmpty()) {
+            stub.put("priority", BEFORE_OTHERS);
+        }
         stub.put("request", request);
         stub.put("response", response);
         return stub;

@@ -3,6 +3,7 @@ package org.palmgateway.routes.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.palmgateway.routes.document.JsonText;
 
 class WireMockStubsTest {
 
