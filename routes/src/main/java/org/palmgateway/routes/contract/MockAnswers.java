@@ -66,7 +66,8 @@ public final class MockAnswers {
     Set<String> examples(Operation operation) {
         Map<String, Part> responses = contract.part(operation).at("responses").members();
         return code(responses, answer(operation, MockChoice.FIRST).status())
-                .map(key -> responses.get(key).at("content").members().values().stream()
+                .flatMap(key -> Optional.ofNullable(responses.get(key)))
+                .map(response -> response.at("content").members().values().stream()
                         .flatMap(media -> media.at("examples").members().keySet().stream())
                         .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new)))
                 .orElseGet(Set::of);
