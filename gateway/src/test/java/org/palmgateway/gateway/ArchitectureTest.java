@@ -49,14 +49,15 @@ class ArchitectureTest {
                 "cache.rule | ''",
                 "compose.convert | ''",
                 "protect | ''",
-                "answer | exchange problem settings",
+                "record | exchange problem",
+                "answer | exchange problem record settings",
                 "edge | exchange problem answer settings",
                 "forward | access answer call edge exchange match problem protect settings",
                 "signin | edge exchange forward problem settings",
-                "explain | match access problem compose.value",
-                "admin | explain access cache compose limit problem protect settings",
+                "explain | match access problem record compose.value",
+                "admin | access cache compose limit problem protect settings",
                 "lane | edge problem settings",
-                "registry | admin edge lane problem settings"
+                "registry | admin edge explain lane problem record settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(
@@ -92,6 +93,7 @@ class ArchitectureTest {
                 "cache.rule",
                 "compose.convert",
                 "protect",
+                "record",
                 "answer",
                 "edge",
                 "forward",

@@ -36,6 +36,9 @@ import reactor.core.publisher.Mono;
 @EnableWebFluxSecurity
 public class AdminSecurity {
 
+    /** Where developers see as much as is theirs. */
+    private static final Set<String> OF_DEVELOPERS = Set.of("/api/registry", "/api/explain");
+
     @Bean
     SecurityWebFilterChain adminChain(
             ServerHttpSecurity http, VerifiedTokens tokens, PalmSettings settings, AdminErrors errors) {
@@ -69,7 +72,7 @@ public class AdminSecurity {
     /** Returns the roles of which one is needed for a request. Where there are owners the registry decides besides, who may do what with whose. */
     static Set<String> roles(AdminSettings settings, ServerHttpRequest request) {
         String path = request.getPath().pathWithinApplication().value();
-        if (path.equals("/api/owners") || path.startsWith("/api/owners/") || path.equals("/api/registry")) {
+        if (path.equals("/api/owners") || path.startsWith("/api/owners/") || OF_DEVELOPERS.contains(path)) {
             return Set.of(settings.role(), settings.developerRole(), settings.auditorRole());
         }
         boolean shown = request.getMethod().equals(HttpMethod.GET) && path.startsWith("/api/");

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.record.RequestRecorder;
 import org.palmgateway.routes.index.Match;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Counts and times answers by department, class of status and code of problem, and hands each to the access log.
+ * Counts and times answers by department, class of status and code of problem, and hands each to the access log and the recorder.
  *
  * <p>The number of series is bounded by the number of departments. Safe for any number of threads.
  */
@@ -23,6 +24,7 @@ public final class Answers {
 
     private final MeterRegistry meters;
     private final AccessLog log;
+    private final RequestRecorder requests;
     private final Clock clock;
 
     /**
@@ -30,11 +32,13 @@ public final class Answers {
      *
      * @param meters where the numbers go
      * @param log where the records go
+     * @param requests keeps the last requests
      * @param clock tells the time of a record
      */
-    public Answers(MeterRegistry meters, AccessLog log, Clock clock) {
+    public Answers(MeterRegistry meters, AccessLog log, RequestRecorder requests, Clock clock) {
         this.meters = meters;
         this.log = log;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -66,6 +70,7 @@ public final class Answers {
                 .tag("problem", kind)
                 .register(meters)
                 .record(nanos, TimeUnit.NANOSECONDS);
+        requests.record(exchange, problem);
         if (log.enabled()) {
             @Nullable Principal principal = facts.principal();
             log.write(new AccessRecord(

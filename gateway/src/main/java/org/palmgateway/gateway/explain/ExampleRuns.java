@@ -34,7 +34,7 @@ public final class ExampleRuns implements CandidateCheck {
      * @param texts says what a problem means
      */
     public ExampleRuns(ProblemTexts texts) {
-        this.plans = new Plans(texts);
+        this.plans = new Plans(texts, new Viewer.Everything());
     }
 
     /** One example with what came of it, and what of that is not as expected. */

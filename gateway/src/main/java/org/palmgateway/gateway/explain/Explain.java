@@ -3,8 +3,10 @@ package org.palmgateway.gateway.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.explain.Explanation.HeldValue;
 import org.palmgateway.gateway.explain.Explanation.HitRoute;
 import org.palmgateway.gateway.explain.Explanation.NearMiss;
 import org.palmgateway.gateway.explain.Explanation.Plan;
@@ -28,7 +30,6 @@ import org.palmgateway.routes.snapshot.Snapshot;
 public final class Explain {
 
     private final ProblemTexts texts;
-    private final Plans plans;
 
     /**
      * Makes the explainer.
@@ -37,24 +38,72 @@ public final class Explain {
      */
     public Explain(ProblemTexts texts) {
         this.texts = texts;
-        this.plans = new Plans(texts);
     }
 
     /**
-     * Explains.
+     * Explains everything.
      *
      * @param snapshot the configuration to ask
      * @param question the request
      */
     public Explanation explain(Snapshot snapshot, Question question) {
-        List<String> region = question.region().map(List::of).orElseGet(List::of);
-        RouteChoice choice = RouteChoice.of(snapshot, question.method(), question.path(), region);
-        return choice instanceof RouteChoice.Found found
-                ? hit(snapshot, question, found)
-                : miss(snapshot, question, ((RouteChoice.Missed) choice).problem());
+        return explain(snapshot, question, new Viewer.Everything());
     }
 
-    private Explanation hit(Snapshot snapshot, Question question, RouteChoice.Found found) {
+    /**
+     * Explains, as far as the viewer may see.
+     *
+     * @param snapshot the configuration to ask
+     * @param question the request
+     * @param viewer who asks; of a route that it may not see, department, origin and the values of policies are empty, and of a near miss
+     *     the methods
+     */
+    public Explanation explain(Snapshot snapshot, Question question, Viewer viewer) {
+        List<String> region = question.region().map(List::of).orElseGet(List::of);
+        RouteChoice choice = RouteChoice.of(snapshot, question.method(), question.path(), region);
+        if (choice instanceof RouteChoice.Found found) {
+            return viewer.sees(found.hit().route().owner())
+                    ? hit(snapshot, question, found, new Plans(texts, viewer))
+                    : anothers(snapshot, question, found);
+        }
+        return miss(snapshot, question, ((RouteChoice.Missed) choice).problem(), viewer);
+    }
+
+    /** Explains a hit of a route that the viewer may not see: what anyone learns who sends the request, and whom to ask. */
+    private Explanation anothers(Snapshot snapshot, Question question, RouteChoice.Found found) {
+        CompiledRoute compiled = found.hit().route();
+        List<String> why = new ArrayList<>();
+        why.add("Path " + found.path() + " is of the form " + compiled.route().pattern() + ".");
+        why.add(served(found));
+        if (Decisions.maintenance(snapshot, compiled, question).isPresent()) {
+            why.add("It is under maintenance.");
+        }
+        access(compiled.route().access(), question, why);
+        Outcome outcome = Outcome.of(snapshot, question, found, new Plans(texts, new Viewer.Everything()));
+        return new Explanation(
+                snapshot.revision(),
+                Optional.of(found.path().toString()),
+                found.regions().codes(),
+                outcome.status(),
+                outcome.code(),
+                why,
+                Optional.of(new HitRoute(
+                        compiled.route().id(),
+                        compiled.owner(),
+                        "",
+                        "",
+                        compiled.route().pattern().toString(),
+                        found.hit().served(),
+                        Map.of(),
+                        List.of())),
+                Optional.empty(),
+                HeldValues.of(snapshot.policies().of(compiled, question.application(), question.percentile())).stream()
+                        .map(held -> new HeldValue(held.name(), "", ""))
+                        .toList(),
+                List.of());
+    }
+
+    private Explanation hit(Snapshot snapshot, Question question, RouteChoice.Found found, Plans plans) {
         CompiledRoute compiled = found.hit().route();
         List<String> why = new ArrayList<>();
         why.add("Path " + found.path() + " is of the form " + compiled.route().pattern() + ".");
@@ -157,13 +206,15 @@ public final class Explain {
                         .toList());
     }
 
-    private Explanation miss(Snapshot snapshot, Question question, Problem problem) {
+    private Explanation miss(Snapshot snapshot, Question question, Problem problem, Viewer viewer) {
         Optional<NormalPath> path = normal(question.path());
         Optional<RegionChain> regions = question.region().isPresent()
                 ? snapshot.regions().chain(question.region().get().strip())
                 : Optional.of(snapshot.regions().unnamed());
-        List<NearMiss> nearest = path.map(normal -> NearestRoutes.of(snapshot, normal, question.method()))
-                .orElseGet(List::of);
+        List<NearMiss> nearest =
+                path.map(normal -> NearestRoutes.of(snapshot, normal, question.method())).orElseGet(List::of).stream()
+                        .map(near -> viewer.sees(near.owner()) ? near : near.withoutMethods())
+                        .toList();
         return new Explanation(
                 snapshot.revision(),
                 path.map(NormalPath::toString),

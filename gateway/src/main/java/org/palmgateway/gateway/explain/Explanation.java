@@ -107,6 +107,10 @@ public record Explanation(
     public record NearMiss(
             String id, String owner, List<String> methods, String pattern, String region, String reason) {
 
+        NearMiss withoutMethods() {
+            return new NearMiss(id, owner, List.of(), pattern, region, reason);
+        }
+
         static NearMiss of(CompiledRoute route, String reason) {
             return new NearMiss(
                     route.route().id(),

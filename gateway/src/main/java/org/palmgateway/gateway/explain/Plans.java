@@ -26,9 +26,11 @@ import org.palmgateway.routes.snapshot.Snapshot;
 final class Plans {
 
     private final ProblemTexts texts;
+    private final Viewer viewer;
 
-    Plans(ProblemTexts texts) {
+    Plans(ProblemTexts texts, Viewer viewer) {
         this.texts = texts;
+        this.viewer = viewer;
     }
 
     /** Returns the plan of a composed route that was found. */
@@ -108,7 +110,9 @@ final class Plans {
                 barred.isPresent() ? barred : Decisions.refused(called.route().access(), question);
         List<String> why = new ArrayList<>();
         refused.map(this::detail).ifPresent(why::add);
-        Decisions.maintenance(snapshot, called, question).ifPresent(why::add);
+        Decisions.maintenance(snapshot, called, question)
+                .map(text -> viewer.sees(called.owner()) ? text : "It is under maintenance.")
+                .ifPresent(why::add);
         List<String> limits = refused.isPresent()
                 ? List.of()
                 : policy(snapshot, question, called).limits().stream()

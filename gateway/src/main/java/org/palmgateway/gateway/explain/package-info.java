@@ -3,7 +3,7 @@
  * against what owners expect of them.
  *
  * <p>Uses the same pure functions as the data plane, so the two cannot disagree. May use {@code match}, {@code access},
- * {@code problem} and the values of composed calls. Looks at every route for the nearest miss, so it belongs on the admin plane only.
+ * {@code problem}, {@code record} and the values of composed calls. Looks at every route for the nearest miss, so it belongs on the admin plane only.
  */
 @NullMarked
 package org.palmgateway.gateway.explain;

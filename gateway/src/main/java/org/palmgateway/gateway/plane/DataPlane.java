@@ -49,6 +49,8 @@ import org.palmgateway.gateway.limit.OwnLimits;
 import org.palmgateway.gateway.match.MatchRoute;
 import org.palmgateway.gateway.problem.ProblemDocument;
 import org.palmgateway.gateway.protect.Departments;
+import org.palmgateway.gateway.record.RequestRecorder;
+import org.palmgateway.gateway.record.RequestRing;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.gateway.signin.BackchannelLogout;
 import org.palmgateway.gateway.signin.SignInHandler;
@@ -156,8 +158,8 @@ class DataPlane {
     }
 
     @Bean
-    Answers answers(MeterRegistry meters, AccessLog log, Clock clock) {
-        return new Answers(meters, log, clock);
+    Answers answers(MeterRegistry meters, AccessLog log, RequestRing ring, Clock clock) {
+        return new Answers(meters, log, new RequestRecorder(ring), clock);
     }
 
     @Bean

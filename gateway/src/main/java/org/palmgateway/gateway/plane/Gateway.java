@@ -1,8 +1,11 @@
 package org.palmgateway.gateway.plane;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.palmgateway.gateway.edge.Drain;
+import org.palmgateway.gateway.record.RecordedRequest;
+import org.palmgateway.gateway.record.RequestRing;
 import org.palmgateway.gateway.settings.DataPlaneSettings;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.slf4j.Logger;
@@ -97,6 +100,11 @@ public final class Gateway implements AutoCloseable {
     /** Returns the port of the admin plane. */
     public int adminPort() {
         return port(admin);
+    }
+
+    /** Returns the last requests of callers, as many as are kept. */
+    public List<RecordedRequest> lastRequests() {
+        return shared.getBean(RequestRing.class).all();
     }
 
     private static int port(ConfigurableApplicationContext context) {

@@ -11,6 +11,7 @@ import org.palmgateway.gateway.explain.ExampleRuns;
 import org.palmgateway.gateway.lane.Passes;
 import org.palmgateway.gateway.lane.SandboxLanes;
 import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.gateway.record.RequestRing;
 import org.palmgateway.gateway.settings.InvalidSetting;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.gateway.settings.RegistrySettings;
@@ -89,6 +90,11 @@ class RegistryParts {
                 HttpClient.create(mockConnections).runOn(eventLoops.getLoopResources()),
                 live,
                 clock);
+    }
+
+    @Bean
+    RequestRing requestRing(PalmSettings settings) {
+        return new RequestRing(settings.registry().recordedRequests());
     }
 
     /** Nobody's change breaks what another owner says by examples that it relies on. */

@@ -10,7 +10,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.admin.PolicyDocuments;
 import org.palmgateway.gateway.admin.Versions;
+import org.palmgateway.gateway.explain.BlastRadius;
+import org.palmgateway.gateway.explain.Impact;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.gateway.problem.ProblemTexts;
+import org.palmgateway.gateway.record.RequestRing;
 import org.palmgateway.gateway.registry.Liveness.PublishedView;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.registry.BundleRevision;
@@ -43,33 +47,42 @@ public final class DraftApi {
 
     private final RegistryCalls registry;
     private final Liveness liveness;
+    private final RequestRing ring;
+    private final BlastRadius blastRadius = new BlastRadius(new ProblemTexts());
 
     /**
      * Makes the API.
      *
      * @param registry asks the registry
+     * @param ring the last requests
      */
-    public DraftApi(RegistryCalls registry) {
+    public DraftApi(RegistryCalls registry, RequestRing ring) {
+        this.ring = ring;
         this.registry = registry;
         this.liveness = new Liveness(registry);
     }
 
-    /** What a draft would do: why it may not go live, how many routes there would be, and which requests it would share with other owners. */
+    /**
+     * What a draft would do: why it may not go live, how many routes there would be, which requests it would share with other owners, and what
+     * would become of the last requests of this node.
+     */
     record ReportView(
             boolean fit,
             List<Problem.Field> problems,
             int routesNow,
             int routesThen,
             Map<String, Integer> overlaps,
-            List<OverlapView> examples) {
-        static ReportView of(Candidate candidate) {
+            List<OverlapView> examples,
+            Impact impact) {
+        static ReportView of(Candidate candidate, Impact impact) {
             return new ReportView(
                     candidate.problems().isEmpty(),
                     candidate.problems().stream().map(RegistryCalls::field).toList(),
                     candidate.live().size(),
                     candidate.snapshot().size(),
                     totals(candidate.overlaps()),
-                    candidate.overlaps().shown().stream().map(OverlapView::of).toList());
+                    candidate.overlaps().shown().stream().map(OverlapView::of).toList(),
+                    impact);
         }
 
         private static Map<String, Integer> totals(OverlapReport report) {
@@ -156,10 +169,10 @@ public final class DraftApi {
     @GetMapping("/report")
     @Operation(summary = "What would become of the live routes if the draft went live now")
     Mono<ReportView> report(@PathVariable String owner, ServerWebExchange exchange, Authentication caller) {
-        return registry.ask(
-                exchange,
-                caller,
-                (registry, actor) -> ReportView.of(registry.publishing().candidate(owner, actor)));
+        return registry.ask(exchange, caller, (registry, actor) -> {
+            Candidate candidate = registry.publishing().candidate(owner, actor);
+            return ReportView.of(candidate, blastRadius.of(ring.all(), candidate.live(), candidate.snapshot()));
+        });
     }
 
     @PostMapping(path = "/submit", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -57,6 +57,12 @@ public final class RegistryCalls {
                 .onErrorMap(RegistryRefused.class, RegistryCalls::problem);
     }
 
+    /** Tells whether somebody sees what every owner has. */
+    boolean seesAll(Authentication caller) {
+        Set<Duty> duties = duties(caller);
+        return duties.contains(Duty.PROVINCE_OPERATOR) || duties.contains(Duty.AUDITOR);
+    }
+
     private Actor actor(ServerWebExchange exchange, Authentication caller) {
         Principal principal = (Principal) Objects.requireNonNull(caller.getDetails(), "who is calling");
         return new Actor(principal.issuer(), principal.subject(), duties(caller), address(exchange));

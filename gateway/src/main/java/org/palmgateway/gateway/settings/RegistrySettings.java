@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notice how long before its sunset a live route has to be deprecated by others than operators of the province, up to 8760h; default
  *     720h; with 0s routes go at once
  * @param mock address of a WireMock, which the gateway teaches the contracts of drafts that are tried; null when there is none
+ * @param recordedRequests how many of the last requests are kept in memory, so that a change can be tried on them, 0 to 1,000,000; default
+ *     10,000
  * @param node name of this node, which no other node has; default the machine's
  */
 public record RegistrySettings(
@@ -28,11 +30,13 @@ public record RegistrySettings(
         @DefaultValue("500ms") Duration lookEvery,
         @DefaultValue("720h") Duration notice,
         @Nullable URI mock,
+        @DefaultValue("10000") int recordedRequests,
         @DefaultValue("") String node) {
 
     /** Stands in the place of the address for no registry. */
     public static final String NONE = "none";
 
+    private static final int MOST_RECORDED = 1_000_000;
     private static final int LONGEST_NODE = 100;
 
     /** Checks address, interval and name. */
@@ -56,6 +60,9 @@ public record RegistrySettings(
         }
         if (notice.isNegative() || notice.compareTo(Duration.ofDays(365)) > 0) {
             throw new InvalidSetting("palm.registry.notice", notice, "0s to 8760h");
+        }
+        if (recordedRequests < 0 || recordedRequests > MOST_RECORDED) {
+            throw new InvalidSetting("palm.registry.recorded-requests", recordedRequests, "0 to " + MOST_RECORDED);
         }
         if (node.length() > LONGEST_NODE || node.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new InvalidSetting("palm.registry.node", node, "at most 100 printable characters without spaces");

@@ -20,11 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.Percentile;
 import org.palmgateway.gateway.exchange.TestExchange;
 import org.palmgateway.gateway.match.TestProvince;
 import org.palmgateway.gateway.problem.ProblemKind;
 import org.palmgateway.gateway.problem.RequestProblem;
 import org.palmgateway.gateway.problem.TrafficProblem;
+import org.palmgateway.gateway.record.RecordedRequest;
+import org.palmgateway.gateway.record.RequestRecorder;
+import org.palmgateway.gateway.record.RequestRing;
 import org.palmgateway.gateway.settings.AccessLogSettings;
 import org.palmgateway.routes.snapshot.Snapshot;
 import org.springframework.http.HttpStatusCode;
@@ -37,6 +41,8 @@ class AnswersTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T01:02:03Z"), ZoneOffset.UTC);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RequestRing ring = new RequestRing(10);
+    private final RequestRecorder recorder = new RequestRecorder(ring);
     private final Snapshot snapshot = TestProvince.snapshot();
     private final ServerWebExchange exchange = TestExchange.of(TestExchange.request(
             "GET", "/insurance/records?plate=SECRET-QUERY", "Authorization", "Bearer SECRET-TOKEN"));
@@ -156,13 +162,35 @@ class AnswersTest {
         exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(200));
 
         try (AccessLog off = new AccessLog(new AccessLogSettings(false, null, 1), meters)) {
-            Answers answers = new Answers(meters, off, CLOCK);
+            Answers answers = new Answers(meters, off, recorder, CLOCK);
             answers.record(exchange, "192.0.2.7");
             answers.record(exchange, "192.0.2.7");
         }
 
         assertThat(timer("hz-insurance", "2xx", "none").count()).isEqualTo(2);
         assertThat(meters.get("palm.access.log.dropped").counter().count()).isZero();
+    }
+
+    @Test
+    void aRequestIsKeptAsItMattersForItsWay() throws IOException {
+        Facts facts = matched().withPrincipal(principal());
+        facts.keepIn(exchange);
+
+        record();
+
+        assertThat(ring.all())
+                .containsExactly(new RecordedRequest(
+                        "GET",
+                        "/insurance/records",
+                        "330106",
+                        "citizen",
+                        "phone",
+                        Set.of("insurance.read"),
+                        Set.of(),
+                        1,
+                        Percentile.of(facts),
+                        "hz-insurance.records",
+                        null));
     }
 
     private Facts matched() {
@@ -189,7 +217,7 @@ class AnswersTest {
     private JsonNode record() throws IOException {
         Path file = directory.resolve("access.jsonl");
         try (AccessLog log = new AccessLog(new AccessLogSettings(true, file, 10), meters)) {
-            new Answers(meters, log, CLOCK).record(exchange, "192.0.2.7");
+            new Answers(meters, log, recorder, CLOCK).record(exchange, "192.0.2.7");
         }
         return JsonMapper.shared().readTree(Files.readString(file));
     }

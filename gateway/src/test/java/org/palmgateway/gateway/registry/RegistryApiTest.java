@@ -8,6 +8,7 @@ import static org.palmgateway.gateway.admin.Operator.wrongFields;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,60 @@ class RegistryApiTest {
         JsonNode approved = read(province.post("/api/owners/hz-a/revisions/1/approve?wait=live", REASON), 200);
         assertThat(approved.path("live").asBoolean()).isTrue();
         assertThat(gateway.get("/hz-a").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theReportSaysWhatWouldBecomeOfTheLastRequests() {
+        owned("hz-radius", "none");
+        HttpResponse<String> first = draft(
+                developer, "hz-radius", bundle("hz-radius", "hz-radius.x", "/hz-radius/{id}"), "If-None-Match", "*");
+        submit("hz-radius", first, 200);
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.get("/hz-radius/1").statusCode()).isEqualTo(200);
+        }
+        assertThat(gateway.get("/hz-radius/2").statusCode()).isEqualTo(200);
+        draft(developer, "hz-radius", bundle("hz-radius", "hz-radius.y", "/hz-radius/2"), "If-None-Match", "*");
+
+        assertThat(TestGateway.becomes(Duration.ofSeconds(5), () -> {
+                    JsonNode impact = read(developer.get("/api/owners/hz-radius/draft/report"), 200)
+                            .path("impact");
+                    return impact.path("lost").asInt() == 3
+                            && impact.path("moved").asInt() == 4;
+                }))
+                .isTrue();
+        JsonNode group = read(developer.get("/api/owners/hz-radius/draft/report"), 200)
+                .path("impact")
+                .path("groups")
+                .get(0);
+        assertThat(group.path("requests").asInt()).isEqualTo(3);
+        assertThat(group.path("before").path("route").asString()).isEqualTo("hz-radius.x");
+        assertThat(group.path("after").path("code").asString()).isEqualTo("unknown-path");
+        assertThat(group.path("applications").path("").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void explainTellsADeveloperEverythingOfHisOwnAndOfOthersOnlyTheDecision() {
+        owned("hz-seen", "none");
+        HttpResponse<String> draft =
+                draft(developer, "hz-seen", bundle("hz-seen", "hz-seen.x", "/hz-seen"), "If-None-Match", "*");
+
+        assertThat(read(developer.get("/api/explain?path=/hz-seen"), 200)
+                        .path("code")
+                        .asString())
+                .isEqualTo("unknown-path");
+        JsonNode then = read(developer.get("/api/explain?path=/hz-seen&draft=hz-seen"), 200);
+        assertThat(then.path("hit").path("forwardedTo")).hasSize(1);
+        assertThat(then.path("policy").get(0).path("source").asString()).isNotBlank();
+        assertProblem(stranger.get("/api/explain?path=/hz-seen&draft=hz-seen"), 404, "unknown-item");
+        submit("hz-seen", draft, 200);
+        JsonNode others = read(stranger.get("/api/explain?path=/hz-seen"), 200);
+        assertThat(others.path("hit").path("owner").asString()).isEqualTo("hz-seen");
+        assertThat(others.path("hit").path("forwardedTo")).isEmpty();
+        assertThat(others.path("policy").get(0).path("value").asString()).isEmpty();
+        assertThat(read(auditor.get("/api/explain?path=/hz-seen"), 200)
+                        .path("hit")
+                        .path("forwardedTo"))
+                .hasSize(1);
     }
 
     @Test
