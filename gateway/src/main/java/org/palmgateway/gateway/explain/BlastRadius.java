@@ -58,7 +58,7 @@ public final class BlastRadius {
     public Impact of(Collection<RecordedRequest> requests, Snapshot before, Snapshot after) {
         Map<RecordedRequest, Integer> asked = new LinkedHashMap<>();
         requests.forEach(request -> asked.merge(request.asked(), 1, Integer::sum));
-        Map<Change, TreeMap<String, Integer>> changes = new LinkedHashMap<>();
+        Map<Change, Map<String, Integer>> changes = new LinkedHashMap<>();
         Map<Policies, Boolean> compared = new HashMap<>();
         asked.forEach((request, count) -> {
             Change change = change(request, before, after, compared);
@@ -113,13 +113,13 @@ public final class BlastRadius {
         return values;
     }
 
-    private static Impact impact(int requests, Map<Change, TreeMap<String, Integer>> changes) {
+    private static Impact impact(int requests, Map<Change, Map<String, Integer>> changes) {
         int moved = 0;
         int lost = 0;
         int access = 0;
         int policy = 0;
         List<Group> groups = new ArrayList<>();
-        for (Map.Entry<Change, TreeMap<String, Integer>> each : changes.entrySet()) {
+        for (Map.Entry<Change, Map<String, Integer>> each : changes.entrySet()) {
             Change change = each.getKey();
             int count = each.getValue().values().stream()
                     .mapToInt(Integer::intValue)

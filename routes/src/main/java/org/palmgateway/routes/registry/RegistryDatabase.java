@@ -2,6 +2,7 @@ package org.palmgateway.routes.registry;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -133,7 +134,16 @@ public final class RegistryDatabase implements AutoCloseable {
             // The database answers: it is us who asked for what cannot be.
             throw e;
         } catch (DataAccessException | TransactionException | FlywayException e) {
+            forgetConnections();
             throw new RegistryRefused(new Refusal.StoreUnavailable(), e);
+        }
+    }
+
+    /** The pool takes a connection for good that was used a moment ago, so one to a database that is gone would be tried again and again. */
+    private void forgetConnections() {
+        @Nullable HikariPoolMXBean pool = source.getHikariPoolMXBean();
+        if (pool != null) {
+            pool.softEvictConnections();
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -462,6 +463,52 @@ abstract class RegistryContract {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayInTheMiddleOfAPublishLosesNothingAndLeavesNothingHalfDone() {
+        AtomicBoolean goes = new AtomicBoolean();
+        TestNode publisher = open("two", candidate -> {
+            if (goes.getAndSet(false)) {
+                address.goAway();
+            }
+            return List.of();
+        });
+        publisher.published("a", "a.x", "/x");
+        BundleRevision draft = publisher.draft("a", "a.x", "/x", "a.y", "/y");
+        goes.set(true);
+
+        refused(() -> publisher.submit("a"), Refusal.StoreUnavailable.class);
+
+        assertThat(publisher.hit("/x")).isEqualTo("a.x");
+        assertThat(publisher.hit("/y")).isEqualTo("none");
+        assertThat(becomes(() -> isPending(publisher, draft))).isTrue();
+        assertThat(publisher.submit("a").revision().number()).isEqualTo(draft.number());
+        assertThat(publisher.hit("/y")).isEqualTo("a.y");
+        assertThat(becomes(() -> node.hit("/y").equals("a.y"))).isTrue();
+        assertThat(publisher.registry.audit().verify(PROVINCE).problems()).isEmpty();
+    }
+
+    private static boolean isPending(TestNode asked, BundleRevision draft) {
+        try {
+            return asked.registry.drafts().pending("a", DEVELOPER).version() == draft.version();
+        } catch (RegistryRefused stillAway) {
+            return false;
+        }
+    }
+
+    @Test
+    void patternsThatDifferInTheNamesOfVariablesOnlyAreOnePlace() {
+        node.published("a", "a.x", "/x/{id}");
+        node.drafted("b", Approval.NONE, "b.x", "/x/{number}");
+
+        assertThatThrownBy(() -> node.submit("b"))
+                .isInstanceOfSatisfying(
+                        RegistryRefused.class,
+                        refused -> assertThat(((Refusal.Unfit) refused.refusal()).problems())
+                                .isNotEmpty()
+                                .allSatisfy(problem ->
+                                        assertThat(problem.toString()).contains("a.x")));
     }
 
     @Test

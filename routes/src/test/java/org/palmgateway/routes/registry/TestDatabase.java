@@ -24,6 +24,15 @@ interface TestDatabase extends AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+
+        /** Ends every connection to it, whatever goes on there. */
+        void goAway() {
+            execute(
+                    url.startsWith("jdbc:h2:")
+                            ? "shutdown immediately"
+                            : "select pg_terminate_backend(pid) from pg_stat_activity"
+                                    + " where datname = current_database() and pid <> pg_backend_pid()");
+        }
     }
 
     Address fresh(String name);
