@@ -91,6 +91,7 @@ public final class Sandbox implements AutoCloseable {
                 all.put("palm.identity.passport.pairwise-secret", DEMO_SECRET);
                 all.put("palm.registry.mock", mock.uri().toString());
                 all.put("palm.registry.notice", NOTICE);
+                all.put("palm.registry.allowed-upstreams", "127.0.0.0/8");
                 all.put("palm.compose.sandbox", "http://127.0.0.1:" + departments.port());
                 Gateway gateway = Gateway.start(all, arguments);
                 dataPort.set(gateway.dataPort());

@@ -64,6 +64,7 @@ public final class PublishRun {
                 RegistryDatabase.of("jdbc:h2:file:" + directory.resolve("registry"), "", ""),
                 live,
                 owner -> false,
+                address -> true,
                 List.of(new ExampleRuns(new ProblemTexts())),
                 new Registry.Participation("bench", directory.resolve("state"), Duration.ofSeconds(1), Duration.ZERO),
                 Clock.systemUTC())) {

@@ -86,9 +86,10 @@ public final class Attempts implements GlobalFilter, Ordered {
         }
         Choice.Chosen to = (Choice.Chosen) chosen;
         outbound.address(to.upstream());
-        return chain.filter(outbound.exchange())
+        Mono<Void> opened = chain.filter(outbound.exchange())
                 .doOnError(error -> to.call().failed(Duration.ZERO))
                 .doFinally(signal -> to.call().released());
+        return to.upstream().guarded() ? opened.contextWrite(DepartmentSockets::guarded) : opened;
     }
 
     private static boolean isWebSocket(HttpHeaders headers) {

@@ -38,7 +38,11 @@ public final class DepartmentClient extends NettyRoutingFilter {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD");
     private static final AttributeKey<Boolean> ANSWERED = AttributeKey.valueOf(DepartmentClient.class, "answered");
 
+    /** Where a route's form keeps whether it is guarded. */
+    static final String IS_GUARDED = "palm.guarded";
+
     private final HttpClient plain;
+    private final HttpClient guarded;
     private final LoadingCache<Route, Clients> clients =
             Caffeine.newBuilder().weakKeys().build(this::clients);
 
@@ -49,13 +53,18 @@ public final class DepartmentClient extends NettyRoutingFilter {
      * Makes the client.
      *
      * @param client the HTTP client with its pool of connections
+     * @param resolver asked before every connection of a guarded route; the pool keeps these connections apart
      * @param filters drop the fields that are for one hop only
      * @param properties the settings of Spring Cloud Gateway
      */
     public DepartmentClient(
-            HttpClient client, ObjectProvider<List<HttpHeadersFilter>> filters, HttpClientProperties properties) {
+            HttpClient client,
+            GuardedResolver resolver,
+            ObjectProvider<List<HttpHeadersFilter>> filters,
+            HttpClientProperties properties) {
         super(client, filters, properties);
         this.plain = client.doOnChannelInit((observer, channel, address) -> InterimResponses.drop(channel));
+        this.guarded = plain.resolver(resolver);
     }
 
     @Override
@@ -76,7 +85,8 @@ public final class DepartmentClient extends NettyRoutingFilter {
         Timeouts timeouts =
                 (Timeouts) Objects.requireNonNull(route.getMetadata().get(TIMEOUTS), TIMEOUTS);
         Duration firstByte = timeouts.firstByte();
-        HttpClient repeating = plain.option(
+        HttpClient client = Boolean.TRUE.equals(route.getMetadata().get(IS_GUARDED)) ? guarded : plain;
+        HttpClient repeating = client.option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(timeouts.connect().toMillis()))
                 .doOnRequest((request, connection) ->

@@ -48,6 +48,9 @@ public final class DepartmentFailures {
                 && refused.getStatusCode().is4xxClientError()) {
             return new ProblemException(new RequestProblem.MalformedRequest("upgrade"));
         }
+        if (error instanceof AddressNotAllowed) {
+            return failed(ProblemKind.DEPARTMENT_NOT_ALLOWED, department);
+        }
         if (error instanceof ConnectTimeoutException) {
             return failed(ProblemKind.DEPARTMENT_CONNECT_TIMEOUT, department);
         }

@@ -35,6 +35,7 @@ public final class ScgRoutes {
                                 : compiled.upstreams().get(0).url())
                 .asyncPredicate(exchange -> Mono.just(true))
                 .metadata(DepartmentClient.TIMEOUTS, compiled.route().timeouts())
+                .metadata(DepartmentClient.IS_GUARDED, compiled.guarded())
                 .build();
     }
 }

@@ -58,7 +58,7 @@ final class TriedBundle {
                 passport,
                 department.subject(),
                 department.claims(),
-                List.of(new Upstream(UPSTREAM, upstream)),
+                List.of(new Upstream(UPSTREAM, upstream, true)),
                 department.policy(),
                 department.origin());
     }

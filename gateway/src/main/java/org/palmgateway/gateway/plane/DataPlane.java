@@ -36,6 +36,8 @@ import org.palmgateway.gateway.forward.Attempts;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentFailures;
 import org.palmgateway.gateway.forward.DepartmentRequest;
+import org.palmgateway.gateway.forward.DepartmentSockets;
+import org.palmgateway.gateway.forward.GuardedResolver;
 import org.palmgateway.gateway.forward.Introduction;
 import org.palmgateway.gateway.forward.RegionAbove;
 import org.palmgateway.gateway.forward.RouteWebHandler;
@@ -80,12 +82,16 @@ import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.transport.NameResolverProvider;
 
 /**
  * The data plane: what a request passes, in its order, and nothing else. Auto-configuration is imported by name, so that what
@@ -189,10 +195,36 @@ class DataPlane {
         return client -> client.runOn(eventLoops.getLoopResources());
     }
 
+    /** Asks the name servers that the plain client asks, without blocking as that does. */
+    @Bean
+    GuardedResolver guardedResolver(PalmSettings settings, ReactorResourceFactory eventLoops) {
+        return new GuardedResolver(
+                NameResolverProvider.builder().build().newNameResolverGroup(eventLoops.getLoopResources(), true),
+                settings.registry().upstreamAddresses());
+    }
+
     @Bean
     DepartmentClient departmentClient(
-            HttpClient client, ObjectProvider<List<HttpHeadersFilter>> filters, HttpClientProperties properties) {
-        return new DepartmentClient(client, filters, properties);
+            HttpClient client,
+            GuardedResolver resolver,
+            ObjectProvider<List<HttpHeadersFilter>> filters,
+            HttpClientProperties properties) {
+        return new DepartmentClient(client, resolver, filters, properties);
+    }
+
+    @Bean
+    @Primary
+    DepartmentSockets departmentSockets(
+            HttpClient client, GuardedResolver resolver, ReactorNettyWebSocketClient settings) {
+        return new DepartmentSockets(client, resolver, () -> specOf(settings));
+    }
+
+    /** As Spring Cloud Gateway's own client opens them. */
+    private static WebsocketClientSpec.Builder specOf(ReactorNettyWebSocketClient settings) {
+        WebsocketClientSpec spec = settings.getWebsocketClientSpec();
+        return WebsocketClientSpec.builder()
+                .maxFramePayloadLength(spec.maxFramePayloadLength())
+                .handlePing(spec.handlePing());
     }
 
     @Bean

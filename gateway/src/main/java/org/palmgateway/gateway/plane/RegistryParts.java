@@ -50,6 +50,7 @@ class RegistryParts {
                     RegistryDatabase.of(registry.url(), registry.user(), registry.password()),
                     live,
                     bundles::has,
+                    registry.upstreamAddresses(),
                     checks.orderedStream().toList(),
                     new Registry.Participation(
                             node(registry.node()), registry.state(), registry.lookEvery(), registry.notice()),

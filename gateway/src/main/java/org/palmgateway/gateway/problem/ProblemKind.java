@@ -114,6 +114,8 @@ public enum ProblemKind {
     DEPARTMENT_CONNECT_TIMEOUT("department-unreachable", 504, "connection_timeout"),
     /** The department's name or address leads nowhere. */
     DEPARTMENT_NO_ADDRESS("department-unreachable", 502, "dns_error"),
+    /** The department's name leads to an address that operators do not allow. */
+    DEPARTMENT_NOT_ALLOWED("department-unreachable", 502, "destination_ip_prohibited"),
     /** No TLS session with the department could be made. */
     DEPARTMENT_TLS("department-unreachable", 502, "tls_protocol_error"),
     /** The department closed the connection before its answer was complete. */

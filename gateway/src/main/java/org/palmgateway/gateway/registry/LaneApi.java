@@ -13,6 +13,8 @@ import org.palmgateway.gateway.admin.PolicyDocuments;
 import org.palmgateway.gateway.edge.Lanes;
 import org.palmgateway.gateway.lane.Pass;
 import org.palmgateway.gateway.lane.Passes;
+import org.palmgateway.gateway.settings.PalmSettings;
+import org.palmgateway.routes.bundle.UpstreamHosts;
 import org.palmgateway.routes.document.FieldReader;
 import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.model.Upstream;
@@ -38,6 +40,7 @@ public final class LaneApi {
 
     private final RegistryCalls registry;
     private final Passes passes;
+    private final UpstreamHosts hosts;
     private final Clock clock;
 
     /**
@@ -45,9 +48,11 @@ public final class LaneApi {
      *
      * @param registry asks the registry
      * @param passes writes passes
+     * @param settings say where upstreams may lead
      * @param clock the time
      */
-    public LaneApi(RegistryCalls registry, Passes passes, Clock clock) {
+    public LaneApi(RegistryCalls registry, Passes passes, PalmSettings settings, Clock clock) {
+        this.hosts = UpstreamHosts.guarded(settings.registry().upstreamAddresses());
         this.registry = registry;
         this.passes = passes;
         this.clock = clock;
@@ -67,7 +72,7 @@ public final class LaneApi {
                             + " are authenticated and limited as others are.")
     Mono<PassView> pass(
             @PathVariable String owner, @RequestBody String body, ServerWebExchange exchange, Authentication caller) {
-        Wanted wanted = PolicyDocuments.read(body, LaneApi::wanted);
+        Wanted wanted = PolicyDocuments.read(body, this::wanted);
         Instant expires = clock.instant().plus(wanted.life()).truncatedTo(ChronoUnit.SECONDS);
         Map<String, Object> detail = Map.of(
                 "upstream",
@@ -81,18 +86,20 @@ public final class LaneApi {
         });
     }
 
-    private static @Nullable Wanted wanted(FieldReader fields) {
-        @Nullable URI upstream = fields.has("upstream") ? fields.required("upstream", LaneApi::upstream) : null;
+    private @Nullable Wanted wanted(FieldReader fields) {
+        @Nullable URI upstream = fields.has("upstream") ? fields.required("upstream", this::upstream) : null;
         Duration life = fields.optional("life", USUAL, text -> Scalars.duration(text, SHORTEST, LONGEST));
         String reason = fields.optional("reason", "", PolicyDocuments::reason);
         fields.end();
         return life == null || reason == null ? null : new Wanted(upstream, life, reason);
     }
 
-    private static URI upstream(String text) {
+    private URI upstream(String text) {
         if (text.length() > 500) {
             throw new IllegalArgumentException("an address of at most 500 characters");
         }
-        return new Upstream("own", Scalars.uri(text)).url();
+        URI url = new Upstream("own", Scalars.uri(text)).url();
+        hosts.check(url);
+        return url;
     }
 }

@@ -3,6 +3,8 @@ package org.palmgateway.gateway.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mock address of a WireMock, which the gateway teaches the contracts of drafts that are tried; null when there is none
  * @param recordedRequests how many of the last requests are kept in memory, so that a change can be tried on them, 0 to 1,000,000; default
  *     10,000
+ * @param allowedUpstreams addresses and networks (CIDR) that upstreams of the registry may have besides those that everybody can reach; default
+ *     none
  * @param node name of this node, which no other node has; default the machine's
  */
 public record RegistrySettings(
@@ -31,6 +35,7 @@ public record RegistrySettings(
         @DefaultValue("720h") Duration notice,
         @Nullable URI mock,
         @DefaultValue("10000") int recordedRequests,
+        @DefaultValue List<String> allowedUpstreams,
         @DefaultValue("") String node) {
 
     /** Stands in the place of the address for no registry. */
@@ -64,6 +69,8 @@ public record RegistrySettings(
         if (recordedRequests < 0 || recordedRequests > MOST_RECORDED) {
             throw new InvalidSetting("palm.registry.recorded-requests", recordedRequests, "0 to " + MOST_RECORDED);
         }
+        allowedUpstreams = List.copyOf(allowedUpstreams);
+        addresses(allowedUpstreams);
         if (node.length() > LONGEST_NODE || node.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new InvalidSetting("palm.registry.node", node, "at most 100 printable characters without spaces");
         }
@@ -72,6 +79,24 @@ public record RegistrySettings(
     /** Tells whether there is a registry. */
     public boolean enabled() {
         return !url.equals(NONE);
+    }
+
+    /** Returns where upstreams of the registry may lead. */
+    public UpstreamAddresses upstreamAddresses() {
+        return addresses(allowedUpstreams);
+    }
+
+    private static UpstreamAddresses addresses(List<String> allowed) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String range : allowed) {
+            try {
+                ranges.add(AddressRange.valueOf(range));
+            } catch (InvalidSetting e) {
+                throw new InvalidSetting(
+                        "palm.registry.allowed-upstreams", range, "an address or CIDR such as 10.0.0.0/8 or fd00::/8");
+            }
+        }
+        return new UpstreamAddresses(ranges);
     }
 
     @Override

@@ -65,6 +65,7 @@ public final class TestGateway implements AutoCloseable {
                     "palm.identity.passport.pairwise-secret",
                     "0123456789abcdef0123456789abcdef"));
             properties.put("palm.registry.notice", "0s");
+            properties.put("palm.registry.allowed-upstreams", "127.0.0.0/8");
             properties.put("palm.cache.state", directory.resolve("cache").toString());
             return new TestGateway(directoryOfBundles, Gateway.start(properties, settings));
         } catch (IOException e) {

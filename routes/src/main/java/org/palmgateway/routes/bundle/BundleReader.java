@@ -26,14 +26,26 @@ public final class BundleReader {
     public static final int MAXIMUM_LENGTH = 32 * 1024 * 1024;
 
     private final RegionTree regions;
+    private final UpstreamHosts hosts;
+
+    /**
+     * Makes a reader of bundles that operators wrote.
+     *
+     * @param regions the regions that departments and routes may name
+     */
+    public BundleReader(RegionTree regions) {
+        this(regions, UpstreamHosts.TRUSTED);
+    }
 
     /**
      * Makes a reader.
      *
      * @param regions the regions that departments and routes may name
+     * @param hosts what upstreams may be called
      */
-    public BundleReader(RegionTree regions) {
+    public BundleReader(RegionTree regions, UpstreamHosts hosts) {
         this.regions = regions;
+        this.hosts = hosts;
     }
 
     /**
@@ -68,7 +80,7 @@ public final class BundleReader {
 
     private Map<String, Department> departments(FieldReader fields, String file) {
         Map<String, Department> departments = new LinkedHashMap<>();
-        DepartmentReader reader = new DepartmentReader(regions, file);
+        DepartmentReader reader = new DepartmentReader(regions, hosts, file);
         List<FieldReader> mappings = fields.mappings("departments");
         if (mappings.isEmpty()) {
             fields.problem("departments", "", "a list of at least one department");

@@ -26,10 +26,12 @@ final class DepartmentReader {
             Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "audience", "application", "acr", "roles", "scope");
 
     private final RegionTree regions;
+    private final UpstreamHosts hosts;
     private final String file;
 
-    DepartmentReader(RegionTree regions, String file) {
+    DepartmentReader(RegionTree regions, UpstreamHosts hosts, String file) {
         this.regions = regions;
+        this.hosts = hosts;
         this.file = file;
     }
 
@@ -88,7 +90,7 @@ final class DepartmentReader {
         return code;
     }
 
-    private static List<Upstream> upstreams(FieldReader fields) {
+    private List<Upstream> upstreams(FieldReader fields) {
         List<Upstream> upstreams = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         List<FieldReader> mappings = fields.mappings("upstreams");
@@ -109,11 +111,17 @@ final class DepartmentReader {
         return upstreams;
     }
 
-    private static void add(List<Upstream> upstreams, String id, URI url, FieldReader fields) {
+    private void add(List<Upstream> upstreams, String id, URI url, FieldReader fields) {
         try {
-            upstreams.add(new Upstream(id, url));
+            upstreams.add(new Upstream(id, url, hosts.isGuarded()));
         } catch (IllegalArgumentException e) {
             fields.problem("url", url.toString(), "http or https with a host, without user, query or fragment");
+            return;
+        }
+        try {
+            hosts.check(url);
+        } catch (IllegalArgumentException e) {
+            fields.problem("url", url.toString(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -30,6 +30,11 @@ public record CompiledRoute(
         canary = List.copyOf(canary);
     }
 
+    /** Tells whether it may lead to addresses only that operators allow. */
+    public boolean guarded() {
+        return upstreams.stream().anyMatch(Upstream::guarded) || canary.stream().anyMatch(Upstream::guarded);
+    }
+
     /** Returns the upstreams that may answer, of the canary or of the route itself. */
     public List<Upstream> upstreams(boolean ofCanary) {
         return ofCanary ? canary : upstreams;

@@ -7,8 +7,14 @@ import java.net.URI;
  *
  * @param id unique within its department
  * @param url absolute {@code http} or {@code https} address without user information, query or fragment; the paths of routes are appended to its path
+ * @param guarded whether it may lead to addresses only that operators allow, since somebody else wrote it down
  */
-public record Upstream(String id, URI url) {
+public record Upstream(String id, URI url, boolean guarded) {
+
+    /** An upstream that operators wrote down themselves. */
+    public Upstream(String id, URI url) {
+        this(id, url, false);
+    }
 
     /** Refuses addresses that are not plain base URLs (RFC 3986 §4.3, RFC 9110 §4.2). */
     public Upstream {

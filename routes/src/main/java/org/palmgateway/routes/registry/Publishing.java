@@ -53,6 +53,7 @@ public final class Publishing {
             LiveSnapshot live,
             List<CandidateCheck> checks,
             Retirement retirement,
+            BundleReader reader,
             Predicate<String> inDirectory,
             Clock clock) {
         this.database = database;
@@ -62,7 +63,7 @@ public final class Publishing {
         this.trail = trail;
         this.feed = feed;
         this.live = live;
-        this.reader = new BundleReader(live.current().regions());
+        this.reader = reader;
         this.checks = List.copyOf(checks);
         this.retirement = retirement;
         this.inDirectory = inDirectory;

@@ -1,5 +1,6 @@
 package org.palmgateway.routes.registry;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.bundle.UpstreamHosts;
 import org.palmgateway.routes.snapshot.CandidateCheck;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
 import org.palmgateway.routes.store.Watch;
@@ -57,6 +59,7 @@ public final class Registry implements AutoCloseable {
      * @param database the database; closed with the registry
      * @param live the snapshot in use
      * @param inDirectory tells of an owner whether its bundle comes from the directory of bundles
+     * @param allowed tells of an address whether upstreams of drafts may name it
      * @param checks what is to look at everything before it goes live
      * @param participation how this node takes part
      * @param clock the time
@@ -66,6 +69,7 @@ public final class Registry implements AutoCloseable {
             RegistryDatabase database,
             LiveSnapshot live,
             Predicate<String> inDirectory,
+            Predicate<InetAddress> allowed,
             List<CandidateCheck> checks,
             Participation participation,
             Clock clock) {
@@ -74,6 +78,8 @@ public final class Registry implements AutoCloseable {
         AuditTable auditTable = new AuditTable(database.jdbc());
         Permissions permissions = new Permissions(ownerTable);
         Trail trail = new Trail(auditTable, clock);
+        // What was published stays live when operators allow less than they did; it cannot be connected to any more.
+        BundleReader reader = new BundleReader(live.current().regions(), UpstreamHosts.guarded(allowed));
         RegistryFeed feed =
                 new RegistryFeed(database, live, inDirectory, participation.state(), participation.node(), clock);
         try {
@@ -93,14 +99,7 @@ public final class Registry implements AutoCloseable {
                 database,
                 feed,
                 new Owners(database, ownerTable, permissions, trail, inDirectory, clock),
-                new Drafts(
-                        database,
-                        revisions,
-                        permissions,
-                        trail,
-                        new BundleReader(live.current().regions()),
-                        inDirectory,
-                        clock),
+                new Drafts(database, revisions, permissions, trail, reader, inDirectory, clock),
                 new Publishing(
                         database,
                         revisions,
@@ -111,6 +110,7 @@ public final class Registry implements AutoCloseable {
                         live,
                         checks,
                         new Retirement(participation.notice()),
+                        reader,
                         inDirectory,
                         clock),
                 new Audit(database, auditTable, permissions),

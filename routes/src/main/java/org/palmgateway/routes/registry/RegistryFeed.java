@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.palmgateway.routes.bundle.BundleReader;
+import org.palmgateway.routes.bundle.UpstreamHosts;
 import org.palmgateway.routes.registry.RevisionTable.Published;
 import org.palmgateway.routes.snapshot.BundleChange;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
@@ -69,7 +70,7 @@ public final class RegistryFeed {
         this.revisions = new RevisionTable(database.jdbc());
         this.nodes = new NodeTable(database.jdbc());
         this.live = live;
-        this.reader = new BundleReader(live.current().regions());
+        this.reader = new BundleReader(live.current().regions(), UpstreamHosts.guarded(address -> true));
         this.inDirectory = inDirectory;
         this.lastGood = new LastGood(state);
         this.node = node;

@@ -47,6 +47,7 @@ final class TestNode implements AutoCloseable {
                 address.open(),
                 live,
                 inDirectory::contains,
+                any -> true,
                 List.of(checks),
                 new Registry.Participation(name, state.resolve(name), Duration.ofMillis(100), Duration.ZERO),
                 Clock.systemUTC());
