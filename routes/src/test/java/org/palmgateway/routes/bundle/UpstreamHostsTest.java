@@ -39,7 +39,7 @@ class UpstreamHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clinic.example", "8.8.8.8", "[2400:3200::1]", "10.example", "x127.0.0.example", "1a.2b"})
+    @ValueSource(strings = {"clinic.example", "8.8.8.8", "[2400:3200::1]", "10.example", "x127.0.0.example"})
     void namesAndOtherAddressesMayBeNamed(String host) {
         assertThatCode(() -> NO_LOOPBACK.check(URI.create("http://" + host + "/")))
                 .doesNotThrowAnyException();
