@@ -1,12 +1,17 @@
 package org.palmgateway.gateway.access;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
+import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.snapshot.Coverage;
+import org.palmgateway.routes.snapshot.Snapshot;
 
 /** Holds the access of a route against what is known of the caller. A pure function. */
 public final class Authorization {
@@ -41,5 +46,25 @@ public final class Authorization {
             return Optional.of(new AccessProblem.AssuranceTooLow(access.assurance(), Set.of()));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Decides on the application's subscriptions, which is asked after all else.
+     *
+     * @param snapshot the configuration, with what applications are subscribed to
+     * @param route the route
+     * @param issuer issuer of the caller's token
+     * @param application client id of the caller's application
+     * @return why the caller may not pass; empty when it may
+     */
+    public static Optional<Problem> subscribed(
+            Snapshot snapshot, CompiledRoute route, String issuer, String application) {
+        if (!(snapshot.coverage(route, issuer, application) instanceof Coverage.Missing missing)) {
+            return Optional.empty();
+        }
+        List<String> to = new ArrayList<>();
+        missing.plans().forEach(plan -> to.add("plan " + missing.owner() + "/" + plan));
+        to.add("route " + missing.owner() + "/" + route.route().id());
+        return Optional.of(new AccessProblem.SubscriptionMissing(to));
     }
 }

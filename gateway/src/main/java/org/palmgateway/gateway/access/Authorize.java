@@ -44,7 +44,9 @@ public final class Authorize implements Step {
                                     access.audience().word())));
         }
         Optional<Problem> refused = Authorization.decide(
-                access, principal.audience(), principal.scopes(), principal.roles(), principal.level());
+                        access, principal.audience(), principal.scopes(), principal.roles(), principal.level())
+                .or(() -> Authorization.subscribed(
+                        facts.snapshot(), facts.route(), principal.issuer(), principal.application()));
         if (refused.isEmpty()
                 && mustBeBound(access, principal)
                 && principal.keyThumbprint().isEmpty()) {

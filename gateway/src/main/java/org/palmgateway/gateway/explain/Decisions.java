@@ -7,6 +7,7 @@ import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Audience;
+import org.palmgateway.routes.snapshot.Coverage;
 import org.palmgateway.routes.snapshot.Snapshot;
 
 /** Decisions about one route, the same for a call and for what a call is composed of. Pure functions. */
@@ -15,14 +16,28 @@ final class Decisions {
     private Decisions() {}
 
     /** Returns why the caller of a question may not have a route; empty when it may. */
-    static Optional<Problem> refused(Access access, Question question) {
+    static Optional<Problem> refused(Snapshot snapshot, CompiledRoute route, Question question) {
+        Access access = route.route().access();
         if (access.audience() == Audience.PUBLIC) {
             return Optional.empty();
         }
-        return question.audience().isEmpty()
-                ? Optional.of(new AccessProblem.TokenMissing(access.audience().word()))
-                : Authorization.decide(
-                        access, question.audience().get(), question.scopes(), question.roles(), question.assurance());
+        if (question.audience().isEmpty()) {
+            return Optional.of(new AccessProblem.TokenMissing(access.audience().word()));
+        }
+        return Authorization.decide(
+                        access, question.audience().get(), question.scopes(), question.roles(), question.assurance())
+                .or(() -> question.issuer()
+                        .flatMap(issuer ->
+                                Authorization.subscribed(snapshot, route, issuer, question.application())));
+    }
+
+    /** Returns what of its subscriptions lets the application of a question call a route; nothing when the route does not ask for one. */
+    static Optional<String> subscription(Snapshot snapshot, CompiledRoute route, Question question) {
+        return question.issuer()
+                .filter(issuer -> snapshot.coverage(route, issuer, question.application())
+                        instanceof Coverage.Covered)
+                .map(issuer -> (Coverage.Covered) snapshot.coverage(route, issuer, question.application()))
+                .map(covered -> "The application is subscribed: " + String.join(", ", covered.by()) + ".");
     }
 
     /** Returns what is to be said of a route that is closed when the request comes. */

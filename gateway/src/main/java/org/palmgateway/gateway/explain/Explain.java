@@ -109,7 +109,7 @@ public final class Explain {
         why.add("Path " + found.path() + " is of the form " + compiled.route().pattern() + ".");
         why.add(served(found));
         Decisions.maintenance(snapshot, compiled, question).ifPresent(why::add);
-        Optional<Problem> refused = access(compiled.route().access(), question, why);
+        Optional<Problem> refused = access(snapshot, compiled, question, why);
         caching(compiled, question.method()).ifPresent(why::add);
         life(compiled.route(), why);
         @Nullable Composition composition = compiled.route().composition();
@@ -130,7 +130,7 @@ public final class Explain {
                 why,
                 Optional.of(route(compiled, found)),
                 plan,
-                HeldValues.of(snapshot.policies().of(compiled, question.application(), question.percentile())),
+                HeldValues.of(question.policy(snapshot, compiled)),
                 List.of());
     }
 
@@ -179,13 +179,16 @@ public final class Explain {
                 });
     }
 
-    private Optional<Problem> access(Access access, Question question, List<String> why) {
+    private Optional<Problem> access(
+            Snapshot snapshot, CompiledRoute compiled, Question question, List<String> why) {
+        Access access = compiled.route().access();
         if (access.audience() == Audience.PUBLIC) {
             why.add("It is public: no token is asked for.");
             return Optional.empty();
         }
-        Optional<Problem> refused = Decisions.refused(access, question);
+        Optional<Problem> refused = Decisions.refused(snapshot, compiled, question);
         why.add(refused.map(problem -> texts.detail(problem, Locale.ENGLISH)).orElse("The caller may pass."));
+        Decisions.subscription(snapshot, compiled, question).ifPresent(why::add);
         if (refused.isEmpty() && access.dpop()) {
             why.add("The token must be bound to a key, and come with a proof that the caller holds it (RFC 9449).");
         }

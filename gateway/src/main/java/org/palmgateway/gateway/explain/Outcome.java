@@ -23,7 +23,7 @@ record Outcome(Optional<CompiledRoute> route, Optional<Integer> status, Optional
         }
         RouteChoice.Found found = (RouteChoice.Found) choice;
         CompiledRoute route = found.hit().route();
-        Optional<Problem> refused = Decisions.refused(route.route().access(), question);
+        Optional<Problem> refused = Decisions.refused(snapshot, route, question);
         if (refused.isPresent()) {
             return refused(Optional.of(route), refused.get());
         }

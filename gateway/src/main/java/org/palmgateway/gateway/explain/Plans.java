@@ -51,7 +51,7 @@ final class Plans {
     }
 
     private static AppliedPolicy policy(Snapshot snapshot, Question question, CompiledRoute route) {
-        return snapshot.policies().of(route, question.application(), question.percentile());
+        return question.policy(snapshot, route);
     }
 
     private static int step(Composition composition, Branch branch) {
@@ -107,7 +107,7 @@ final class Plans {
                 ? Optional.empty()
                 : Optional.of(new ComposeProblem.NotCallable(String.join(", ", branch.departments())));
         Optional<Problem> refused =
-                barred.isPresent() ? barred : Decisions.refused(called.route().access(), question);
+                barred.isPresent() ? barred : Decisions.refused(snapshot, called, question);
         List<String> why = new ArrayList<>();
         refused.map(this::detail).ifPresent(why::add);
         Decisions.maintenance(snapshot, called, question)

@@ -16,10 +16,12 @@ public final class ApplyPolicy implements Step {
     @Override
     public Mono<Verdict> take(ServerHttpRequest request, Facts facts) {
         @Nullable Principal principal = facts.principal();
+        String issuer = principal == null ? "" : principal.issuer();
         String client = principal == null ? "" : principal.application();
         TrafficPolicies policies = facts.snapshot().policies();
         // Without an override for a share of them all callers are alike, and need not be told apart.
         int percentile = policies.isUniform() ? 0 : Percentile.of(facts);
-        return Mono.just(new Verdict.Continue(facts.withPolicy(policies.of(facts.route(), client, percentile))));
+        return Mono.just(new Verdict.Continue(
+                facts.withPolicy(facts.snapshot().policy(facts.route(), issuer, client, percentile))));
     }
 }

@@ -71,6 +71,28 @@ public sealed interface AccessProblem extends Problem {
         }
     }
 
+    /**
+     * The application is not subscribed to the route, nor to a plan that covers it.
+     *
+     * @param to what it could be subscribed to, such as {@code plan hz-health/basic}
+     */
+    record SubscriptionMissing(List<String> to) implements AccessProblem {
+        /** Copies the list. */
+        public SubscriptionMissing {
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.SUBSCRIPTION_MISSING;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(String.join(", ", to));
+        }
+    }
+
     /** The caller's sign-in does not reach the assurance level; the values of {@code acr} that would are told (RFC 9470 §3). */
     record AssuranceTooLow(int needed, Set<String> acrValues) implements AccessProblem {
         @Override

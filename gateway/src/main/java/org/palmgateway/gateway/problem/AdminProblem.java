@@ -220,7 +220,7 @@ public sealed interface AdminProblem extends Problem {
         }
     }
 
-    /** The revision is not at the stage that this is done at. */
+    /** The revision, application or subscription is not at the stage that this is done at. */
     record WrongStage(String is, String needed) implements AdminProblem {
         @Override
         public ProblemKind kind() {
@@ -230,6 +230,19 @@ public sealed interface AdminProblem extends Problem {
         @Override
         public List<String> arguments() {
             return List.of(is, needed);
+        }
+    }
+
+    /** There are as many already as there may be. */
+    record TooMany(String what, int most) implements AdminProblem {
+        @Override
+        public ProblemKind kind() {
+            return ProblemKind.TOO_MANY;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(what, Integer.toString(most));
         }
     }
 

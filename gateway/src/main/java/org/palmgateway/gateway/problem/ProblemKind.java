@@ -26,6 +26,8 @@ public enum ProblemKind {
     INSUFFICIENT_SCOPE("insufficient-scope", 403, "http_request_denied"),
     /** A caller without the role. */
     ROLE_MISSING("role-missing", 403, "http_request_denied"),
+    /** An application without a subscription. */
+    SUBSCRIPTION_MISSING("subscription-missing", 403, "http_request_denied"),
     /** A sign-in of too low an assurance. */
     ASSURANCE_TOO_LOW("assurance-too-low", 401, "http_request_denied"),
     /** A token that is bound to no key. */
@@ -80,8 +82,10 @@ public enum ProblemKind {
     NOT_ALLOWED("not-allowed", 403, "http_request_denied"),
     /** The owner's bundle is changed in the directory of bundles. */
     OWNER_IN_DIRECTORY("owner-in-directory", 409, "http_request_error"),
-    /** The revision is at another stage. */
+    /** The revision, application or subscription is at another stage. */
     WRONG_STAGE("wrong-stage", 409, "http_request_error"),
+    /** There are as many already as there may be. */
+    TOO_MANY("too-many", 409, "http_request_error"),
     /** The node has no registry. */
     NO_REGISTRY("no-registry", 501, "proxy_configuration_error"),
     /** The registry's database does not answer. */

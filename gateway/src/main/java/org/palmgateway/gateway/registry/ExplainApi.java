@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.palmgateway.gateway.admin.ManagedIssuers;
 import org.palmgateway.gateway.explain.Explain;
 import org.palmgateway.gateway.explain.Explanation;
 import org.palmgateway.gateway.explain.Question;
@@ -40,6 +41,7 @@ public final class ExplainApi {
     private final RegistryCalls registry;
     private final LiveSnapshot live;
     private final Clock clock;
+    private final String onlyIssuer;
     private final Explain explain = new Explain(new ProblemTexts());
 
     /**
@@ -48,11 +50,13 @@ public final class ExplainApi {
      * @param registry tells whose routes a developer may see, and has the drafts
      * @param live where the snapshot in use is found
      * @param clock tells when the request would come
+     * @param issuers who may have issued the token that the request would come with
      */
-    public ExplainApi(RegistryCalls registry, LiveSnapshot live, Clock clock) {
+    public ExplainApi(RegistryCalls registry, LiveSnapshot live, Clock clock, ManagedIssuers issuers) {
         this.registry = registry;
         this.live = live;
         this.clock = clock;
+        this.onlyIssuer = issuers.issuers().size() == 1 ? issuers.meant(Optional.empty()) : "";
     }
 
     @GetMapping("/explain")
@@ -69,6 +73,8 @@ public final class ExplainApi {
             @Parameter(description = "Assurance level of the sign-in") @RequestParam(defaultValue = "0") int assurance,
             @Parameter(description = "Client id of the application") @RequestParam(defaultValue = "")
                     String application,
+            @Parameter(description = "Issuer of the application's tokens, when there are several") @RequestParam
+                    Optional<String> issuer,
             @Parameter(
                             description =
                                     "Percentile of the caller, for overrides that hold for a share of them; 99 is reached by none")
@@ -82,7 +88,17 @@ public final class ExplainApi {
             throw new ProblemException(new RequestProblem.MalformedRequest("percentile"));
         }
         Question question = new Question(
-                method, path, region, audience, scope, role, assurance, application, percentile, clock.instant());
+                method,
+                path,
+                region,
+                audience,
+                scope,
+                role,
+                assurance,
+                application,
+                percentile,
+                clock.instant(),
+                Optional.of(issuer.orElse(onlyIssuer)));
         if (draft.isEmpty() && registry.seesAll(caller)) {
             // Looks at every route for the nearest miss, which is no work for an event loop.
             return Mono.fromCallable(() -> explain.explain(live.current(), question))

@@ -46,8 +46,8 @@ public final class RegistryCalls {
         this.settings = settings;
     }
 
-    /** Asks. */
-    <T> Mono<T> ask(ServerWebExchange exchange, Authentication caller, BiFunction<Registry, Actor, T> question) {
+    /** Asks; an error of {@link ProblemException} when the registry refuses. */
+    public <T> Mono<T> ask(ServerWebExchange exchange, Authentication caller, BiFunction<Registry, Actor, T> question) {
         if (registry.isEmpty()) {
             return Mono.error(new ProblemException(new AdminProblem.NoRegistry()));
         }
@@ -115,6 +115,15 @@ public final class RegistryCalls {
         }
         if (refusal instanceof Refusal.WrongStage wrong) {
             return new AdminProblem.WrongStage(wrong.is(), wrong.needed());
+        }
+        if (refusal instanceof Refusal.UnknownApplication unknown) {
+            return new AdminProblem.UnknownApplication(unknown.client());
+        }
+        if (refusal instanceof Refusal.Taken taken) {
+            return new AdminProblem.ApplicationExists(taken.client());
+        }
+        if (refusal instanceof Refusal.TooMany many) {
+            return new AdminProblem.TooMany(many.what(), many.most());
         }
         if (refusal instanceof Refusal.Unfit unfit) {
             return new AdminProblem.DocumentRefused(

@@ -13,13 +13,13 @@ import org.palmgateway.routes.model.Audience;
 
 class AuthorizationTest {
 
-    private static final Access TAX = new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of(), 0, false);
+    private static final Access TAX = new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of(), 0, false, false);
     private static final Access CASES =
-            new Access(Audience.OFFICIAL, Set.of("cases.read"), Set.of("case-worker", "chief"), 0, false);
+            new Access(Audience.OFFICIAL, Set.of("cases.read"), Set.of("case-worker", "chief"), 0, false, false);
 
     @Test
     void signInOfTooLowAnAssuranceIsNotEnough() {
-        Access access = new Access(Audience.CITIZEN, Set.of(), Set.of(), 2, false);
+        Access access = new Access(Audience.CITIZEN, Set.of(), Set.of(), 2, false, false);
 
         assertThat(Authorization.decide(access, "citizen", Set.of(), Set.of(), 1))
                 .contains(new AccessProblem.AssuranceTooLow(2, Set.of()));
@@ -82,7 +82,7 @@ class AuthorizationTest {
 
     @Test
     void routeThatAsksForTheAudienceOnlyLetsAllOfItPass() {
-        Access access = new Access(Audience.GOVERNOR, Set.of(), Set.of(), 0, false);
+        Access access = new Access(Audience.GOVERNOR, Set.of(), Set.of(), 0, false, false);
 
         assertThat(Authorization.decide(access, "governor", Set.of(), Set.of(), 0))
                 .isEqualTo(Optional.empty());

@@ -13,6 +13,7 @@ import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.Department;
 import org.palmgateway.routes.model.Example;
 import org.palmgateway.routes.model.Route;
+import org.palmgateway.routes.model.SubscriptionPlan;
 import org.palmgateway.routes.region.RegionTree;
 
 /**
@@ -73,9 +74,14 @@ public final class BundleReader {
         ContractsReader contracts = ContractsReader.read(fields);
         RouteReader reader = new RouteReader(departments, complete, contracts, regions, problems.file());
         List<Route> routes = routes(fields, reader);
+        Map<String, Route> byId = new HashMap<>();
+        routes.forEach(route -> byId.put(route.id(), route));
+        boolean allRead = problems.found().isEmpty();
+        List<SubscriptionPlan> plans =
+                new PlanReader(departments.keySet(), byId, allRead, problems.file()).read(fields);
         List<Example> examples = new ExampleReader(regions, problems.file()).read(fields);
         fields.end();
-        return new Bundle(owner, List.copyOf(departments.values()), contracts.contracts(), routes, examples);
+        return new Bundle(owner, List.copyOf(departments.values()), contracts.contracts(), routes, plans, examples);
     }
 
     private Map<String, Department> departments(FieldReader fields, String file) {

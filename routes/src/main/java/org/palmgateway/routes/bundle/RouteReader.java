@@ -139,18 +139,26 @@ final class RouteReader {
         Set<String> roles = access.texts("roles", Scalars::token);
         Integer assurance = access.optional("assurance", 0, RouteReader::assurance);
         Boolean dpop = access.optional("dpop", false, Scalars::bool);
+        Boolean subscription = access.optional("subscription", false, RouteReader::subscription);
         access.end();
-        if (assurance == null || dpop == null) {
+        if (assurance == null || dpop == null || subscription == null) {
             return null;
         }
-        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop)) {
+        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop && !subscription)) {
             access.problem(
                     "audience",
                     "public",
-                    "another audience, or neither scopes, roles, assurance nor dpop: nobody can be asked for them");
+                    "another audience, or neither scopes, roles, assurance, dpop nor subscription: nobody can be asked for them");
             return null;
         }
-        return audience == null ? null : new Access(audience, scopes, roles, assurance, dpop);
+        return audience == null ? null : new Access(audience, scopes, roles, assurance, dpop, subscription);
+    }
+
+    private static Boolean subscription(String text) {
+        if (!text.equals("required") && !text.equals("none")) {
+            throw new IllegalArgumentException("required or none");
+        }
+        return text.equals("required");
     }
 
     static Integer assurance(String text) {

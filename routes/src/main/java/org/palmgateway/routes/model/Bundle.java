@@ -10,6 +10,7 @@ import org.palmgateway.routes.contract.Contract;
  * @param departments the owner's departments
  * @param contracts what the departments say about their interfaces
  * @param routes the owner's routes, all of its own departments
+ * @param plans what the owner offers to applications
  * @param examples requests of which the owner says what has to become of them
  */
 public record Bundle(
@@ -17,6 +18,7 @@ public record Bundle(
         List<Department> departments,
         List<Contract> contracts,
         List<Route> routes,
+        List<SubscriptionPlan> plans,
         List<Example> examples) {
 
     /** Copies the lists. */
@@ -24,6 +26,7 @@ public record Bundle(
         departments = List.copyOf(departments);
         contracts = List.copyOf(contracts);
         routes = List.copyOf(routes);
+        plans = List.copyOf(plans);
         examples = List.copyOf(examples);
     }
 }

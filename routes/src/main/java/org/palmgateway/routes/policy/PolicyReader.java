@@ -83,7 +83,8 @@ public final class PolicyReader {
         }
     }
 
-    private static List<Limit> limits(FieldReader fields) {
+    /** Reads the list {@code limits} of a mapping, without what was wrong and has been noted. */
+    public static List<Limit> limits(FieldReader fields) {
         List<Limit> limits = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         List<FieldReader> mappings = fields.mappings("limits");

@@ -20,7 +20,9 @@ public record Target(Kind kind, String id) implements Comparable<Target> {
         /** A single route. */
         ROUTE,
         /** An application, by its OAuth client id: holds for its requests. */
-        APPLICATION;
+        APPLICATION,
+        /** A plan of an owner, by owner and plan: holds for its subscribers; its bundle alone says what. */
+        PLAN;
 
         /** Returns the word used in addresses and documents, such as {@code region}. */
         public String word() {
@@ -48,15 +50,21 @@ public record Target(Kind kind, String id) implements Comparable<Target> {
         return new Target(Kind.APPLICATION, id);
     }
 
+    /** Returns a plan. */
+    public static Target plan(String owner, String id) {
+        return new Target(Kind.PLAN, owner + "/" + id);
+    }
+
     /**
-     * Reads a target as {@link #toString} writes it.
+     * Reads a target that operators may say something of, as {@link #toString} writes it.
      *
      * @throws IllegalArgumentException saying what is expected
      */
     public static Target of(String text) {
         int slash = text.indexOf('/');
         for (Kind kind : Kind.values()) {
-            if (slash > 0 && slash < text.length() - 1 && kind.word().equals(text.substring(0, slash))) {
+            if (kind != Kind.PLAN
+                    && slash > 0 && slash < text.length() - 1 && kind.word().equals(text.substring(0, slash))) {
                 String id = text.substring(slash + 1);
                 // Others are looked up among what is live; applications are known to the identity provider alone.
                 return new Target(kind, kind == Kind.APPLICATION ? Scalars.token(id) : id);

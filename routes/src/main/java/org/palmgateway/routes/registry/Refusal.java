@@ -54,6 +54,28 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * There is no such application, or the actor may not know of it.
+     *
+     * @param client its client id
+     */
+    record UnknownApplication(String client) implements Refusal {}
+
+    /**
+     * The client id belongs to somebody else, or did.
+     *
+     * @param client the client id
+     */
+    record Taken(String client) implements Refusal {}
+
+    /**
+     * There are as many already as there may be.
+     *
+     * @param what of what
+     * @param most how many there may be
+     */
+    record TooMany(String what, int most) implements Refusal {}
+
     /** The database does not answer; whether a change that was under way was made, a later look tells. */
     record StoreUnavailable() implements Refusal {}
 }

@@ -24,6 +24,9 @@ public final class Registry implements AutoCloseable {
     private final Drafts drafts;
     private final Publishing publishing;
     private final Audit audit;
+    private final Applications applications;
+    private final Subscribing subscribing;
+    private final Usage usage;
     private final List<AutoCloseable> threads;
 
     private Registry(
@@ -33,6 +36,9 @@ public final class Registry implements AutoCloseable {
             Drafts drafts,
             Publishing publishing,
             Audit audit,
+            Applications applications,
+            Subscribing subscribing,
+            Usage usage,
             List<AutoCloseable> threads) {
         this.database = database;
         this.feed = feed;
@@ -40,6 +46,9 @@ public final class Registry implements AutoCloseable {
         this.drafts = drafts;
         this.publishing = publishing;
         this.audit = audit;
+        this.applications = applications;
+        this.subscribing = subscribing;
+        this.usage = usage;
         this.threads = List.copyOf(threads);
     }
 
@@ -76,6 +85,7 @@ public final class Registry implements AutoCloseable {
         OwnerTable ownerTable = new OwnerTable(database.jdbc());
         RevisionTable revisions = new RevisionTable(database.jdbc());
         AuditTable auditTable = new AuditTable(database.jdbc());
+        ApplicationTable applicationTable = new ApplicationTable(database.jdbc());
         Permissions permissions = new Permissions(ownerTable);
         Trail trail = new Trail(auditTable, clock);
         // What was published stays live when operators allow less than they did; it cannot be connected to any more.
@@ -95,6 +105,8 @@ public final class Registry implements AutoCloseable {
             threads.add(new Watch("palm-registry-notices", notices::await, LISTEN_AGAIN_AFTER));
             threads.add(notices);
         }
+        Subscribing subscribing = new Subscribing(
+                database, applicationTable, permissions, trail, feed, live, inDirectory, clock);
         return new Registry(
                 database,
                 feed,
@@ -114,6 +126,9 @@ public final class Registry implements AutoCloseable {
                         inDirectory,
                         clock),
                 new Audit(database, auditTable, permissions),
+                new Applications(database, applicationTable, subscribing, permissions, trail, clock),
+                subscribing,
+                new Usage(database, applicationTable, subscribing),
                 threads);
     }
 
@@ -140,6 +155,21 @@ public final class Registry implements AutoCloseable {
     /** Returns the record of all changes. */
     public Audit audit() {
         return audit;
+    }
+
+    /** Returns the applications that developers have registered. */
+    public Applications applications() {
+        return applications;
+    }
+
+    /** Returns what subscribes applications to what owners offer. */
+    public Subscribing subscribing() {
+        return subscribing;
+    }
+
+    /** Returns what applications have called. */
+    public Usage usage() {
+        return usage;
     }
 
     @Override

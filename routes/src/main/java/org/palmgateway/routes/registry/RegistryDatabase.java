@@ -115,6 +115,33 @@ public final class RegistryDatabase implements AutoCloseable {
                 .single()));
     }
 
+    /** Returns the number of the last change that is known to other nodes. */
+    long sequence() {
+        return jdbc.sql("select sequence from palm_registry where id = 1")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Makes the change that is under way known to other nodes when it is committed. Of one change that says so twice, they hear once.
+     *
+     * @param last the number of the last change before it
+     * @return its number
+     */
+    long announce(long last) {
+        long next = last + 1;
+        jdbc.sql("update palm_registry set sequence = ? where id = 1")
+                .param(next)
+                .update();
+        if (postgres) {
+            jdbc.sql("select pg_notify('palm_registry', ?)")
+                    .param(Long.toString(next))
+                    .query((row, number) -> true)
+                    .list();
+        }
+        return next;
+    }
+
     /** Returns the next version; within a change. */
     long nextVersion() {
         jdbc.sql("update palm_registry set version = version + 1 where id = 1").update();

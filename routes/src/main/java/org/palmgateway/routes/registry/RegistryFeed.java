@@ -47,6 +47,7 @@ public final class RegistryFeed {
     private final SnapshotCompiler compiler = new SnapshotCompiler();
     private final Predicate<String> inDirectory;
     private final LastGood lastGood;
+    private final SubscriptionFeed subscriptions;
     private final String node;
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock();
@@ -73,6 +74,8 @@ public final class RegistryFeed {
         this.reader = new BundleReader(live.current().regions(), UpstreamHosts.guarded(address -> true));
         this.inDirectory = inDirectory;
         this.lastGood = new LastGood(state);
+        this.subscriptions = new SubscriptionFeed(
+                database, live, state.resolveSibling(state.getFileName() + "-subscriptions"));
         this.node = node;
         this.clock = clock;
     }
@@ -84,6 +87,10 @@ public final class RegistryFeed {
      */
     void open() {
         boolean restored = restore();
+        exclusively(() -> {
+            subscriptions.restore();
+            return true;
+        });
         try {
             exclusively(() -> {
                 catchUp();
@@ -144,6 +151,7 @@ public final class RegistryFeed {
 
     /** Makes live whatever the registry has published since; in a turn. */
     void catchUp() {
+        long sequence = database.read(database::sequence);
         List<Published> news = database.read(() -> revisions.publishedAfter(served));
         List<BundleFile> files = new ArrayList<>();
         for (Published published : news) {
@@ -157,11 +165,10 @@ public final class RegistryFeed {
         if (!files.isEmpty()) {
             take(files);
         }
-        if (!news.isEmpty()) {
-            served = news.get(news.size() - 1).sequence();
-        } else if (served < 0) {
-            served = 0;
-        }
+        subscriptions.catchUp(sequence);
+        // Whatever was published up to the number that was read first has been taken since.
+        long last = news.isEmpty() ? sequence : news.get(news.size() - 1).sequence();
+        served = Math.max(served, Math.max(last, sequence));
         report(!files.isEmpty());
     }
 

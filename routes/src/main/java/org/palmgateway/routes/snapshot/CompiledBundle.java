@@ -19,6 +19,7 @@ import org.palmgateway.routes.model.Upstream;
  * @param routes its compiled routes by id
  * @param groups one route of each department and region, for the rest of which it stands where policies are concerned
  * @param outspoken the routes that say something about their traffic themselves
+ * @param plans the plans that cover a route, by its id; none for a route that no plan covers
  * @param revision the snapshot revision that brought it in
  */
 public record CompiledBundle(
@@ -26,6 +27,7 @@ public record CompiledBundle(
         Map<String, CompiledRoute> routes,
         Map<TrafficPolicies.Group, CompiledRoute> groups,
         List<CompiledRoute> outspoken,
+        Map<String, List<CompiledPlan>> plans,
         long revision) {
 
     /** Copies the collections. */
@@ -33,6 +35,7 @@ public record CompiledBundle(
         routes = Map.copyOf(routes);
         groups = Map.copyOf(groups);
         outspoken = List.copyOf(outspoken);
+        plans = Map.copyOf(plans);
     }
 
     /** Resolves the departments and upstreams that the routes of a sound bundle name. */
@@ -59,7 +62,7 @@ public record CompiledBundle(
                 outspoken.add(route);
             }
         }
-        return new CompiledBundle(bundle, routes, groups, outspoken, revision);
+        return new CompiledBundle(bundle, routes, groups, outspoken, CompiledPlan.byRoute(bundle), revision);
     }
 
     private static List<Upstream> upstreams(List<String> ids, Department department) {

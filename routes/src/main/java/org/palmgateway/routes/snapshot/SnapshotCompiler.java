@@ -45,7 +45,13 @@ public final class SnapshotCompiler {
         TrafficPolicies policies = TrafficPolicies.compile(
                 book, last.regions(), now, last.bundles().values());
         return new Snapshot(
-                last.revision() + 1, last.regions(), last.index(), last.bundles(), last.quarantined(), policies);
+                last.revision() + 1,
+                last.regions(),
+                last.index(),
+                last.bundles(),
+                last.quarantined(),
+                policies,
+                last.subscriptions());
     }
 
     /**

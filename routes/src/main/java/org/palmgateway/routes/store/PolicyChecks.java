@@ -116,6 +116,7 @@ final class PolicyChecks {
             case ROUTE -> route(target.id()).isPresent();
             // Applications are known to the identity provider.
             case APPLICATION -> true;
+            case PLAN -> false;
         };
         if (!exists) {
             problem(document, "target", target.toString(), "a " + target.kind().word() + " that is live");
@@ -149,7 +150,7 @@ final class PolicyChecks {
                         .map(department -> ofRegions(department.region(), 0))
                         .orElseGet(List::of);
             case ROUTE -> route(target.id()).map(this::aboveRoute).orElseGet(List::of);
-            case APPLICATION -> List.of();
+            case APPLICATION, PLAN -> List.of();
         };
     }
 

@@ -1,0 +1,291 @@
+package org.palmgateway.routes.registry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.palmgateway.routes.document.Scalars;
+import org.palmgateway.routes.registry.Actor.Duty;
+import org.palmgateway.routes.registry.ClientApplication.Stage;
+import org.palmgateway.routes.registry.Owners.Page;
+
+/**
+ * Says which applications there are and whose they are. What an issuer has to do about them is done by whoever asks: what is going to
+ * happen is written down here first and what came of it afterwards, so that a change that breaks off between the two can be asked for
+ * again, and none goes unrecorded.
+ *
+ * <p>An application of others does not exist for a developer. Safe for any number of threads.
+ */
+public final class Applications {
+
+    private static final int MOST_OF_A_PERSON = 100;
+    private static final int MOST_MEMBERS = 100;
+
+    private final RegistryDatabase database;
+    private final ApplicationTable table;
+    private final Subscribing subscribing;
+    private final Permissions permissions;
+    private final Trail trail;
+    private final Clock clock;
+
+    Applications(
+            RegistryDatabase database,
+            ApplicationTable table,
+            Subscribing subscribing,
+            Permissions permissions,
+            Trail trail,
+            Clock clock) {
+        this.database = database;
+        this.table = table;
+        this.subscribing = subscribing;
+        this.permissions = permissions;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Somebody, as an issuer names him. */
+    public record Person(String issuer, String subject) {}
+
+    /**
+     * What somebody asks for.
+     *
+     * @param issuer issuer of its tokens
+     * @param client its client id
+     * @param name what people call it
+     * @param kind how it gets its tokens
+     * @param audience whose tokens it gets
+     */
+    public record Wanted(String issuer, String client, String name, String kind, String audience) {
+        boolean isLike(ClientApplication known) {
+            return name.equals(known.name()) && kind.equals(known.kind()) && audience.equals(known.audience());
+        }
+    }
+
+    /** Returns the applications that the actor may see, by client id. */
+    public Page<ClientApplication> list(Actor actor, int offset, int limit) {
+        Optional<Actor> person = Permissions.seesAll(actor) ? Optional.empty() : Optional.of(actor);
+        return database.read(() -> new Page<>(table.count(person), table.page(person, offset, limit)));
+    }
+
+    /** Returns an application that the actor may see. */
+    public ClientApplication application(String issuer, String client, Actor actor) {
+        return database.read(() -> visible(issuer, client, actor));
+    }
+
+    /**
+     * Takes a client id for somebody. Nothing is made yet: the issuer has to be asked, and then {@link #made} says so, or {@link #taken} that
+     * it could not be. Asking again for one's own returns what there is.
+     *
+     * @throws RegistryRefused with {@link Refusal.Taken} when the id is not to be had
+     */
+    public ClientApplication begin(Wanted wanted, Actor actor, String reason) {
+        return database.change(sequence -> {
+            Optional<ClientApplication> known = table.find(wanted.issuer(), wanted.client());
+            if (known.isPresent()) {
+                return again(known.get(), wanted, actor);
+            }
+            permissions.mayBecomeOwner(actor);
+            if (table.count(Optional.of(actor)) >= MOST_OF_A_PERSON) {
+                throw new RegistryRefused(new Refusal.TooMany("applications", MOST_OF_A_PERSON));
+            }
+            ClientApplication fresh = new ClientApplication(
+                    wanted.issuer(),
+                    wanted.client(),
+                    wanted.name(),
+                    wanted.kind(),
+                    wanted.audience(),
+                    Stage.PENDING,
+                    UUID.randomUUID().toString(),
+                    actor.name(),
+                    now(),
+                    database.nextVersion());
+            table.insert(fresh);
+            table.add(fresh.issuer(), fresh.client(), new Person(actor.issuer(), actor.subject()));
+            leave(actor, "application.asked", fresh, reason);
+            return fresh;
+        });
+    }
+
+    private ClientApplication again(ClientApplication known, Wanted wanted, Actor actor) {
+        if (known.stage() == Stage.DELETED || !table.isMember(known.issuer(), known.client(), actor)) {
+            throw new RegistryRefused(new Refusal.Taken(known.client()));
+        }
+        if (known.stage() != Stage.PENDING || wanted.isLike(known)) {
+            return known;
+        }
+        ClientApplication other = new ClientApplication(
+                known.issuer(),
+                known.client(),
+                wanted.name(),
+                wanted.kind(),
+                wanted.audience(),
+                Stage.PENDING,
+                known.registration(),
+                known.createdBy(),
+                known.createdAt(),
+                database.nextVersion());
+        table.update(other);
+        return other;
+    }
+
+    /** Says that the issuer has made it. */
+    public ClientApplication made(ClientApplication application, Actor actor, String reason) {
+        return move(application.issuer(), application.client(), Stage.ACTIVE, "application.made", actor, reason);
+    }
+
+    /** Says that the issuer has another client of that id; it is as if it had never been asked for, but for the record. */
+    public void taken(ClientApplication application, Actor actor, String reason) {
+        database.change(sequence -> {
+            ClientApplication known = visible(application.issuer(), application.client(), actor);
+            if (known.stage() == Stage.PENDING) {
+                table.delete(known.issuer(), known.client());
+                leave(actor, "application.taken", known, reason);
+            }
+            return true;
+        });
+    }
+
+    /** Says that it gets no tokens, or gets them again. */
+    public ClientApplication enable(String issuer, String client, boolean enabled, Actor actor, String reason) {
+        return database.change(sequence -> {
+            ClientApplication known = changeable(issuer, client, actor);
+            if (known.stage() == Stage.PENDING || known.stage() == Stage.DELETING) {
+                throw new RegistryRefused(new Refusal.WrongStage(
+                        Scalars.word(known.stage()), "active or disabled"));
+            }
+            Stage stage = enabled ? Stage.ACTIVE : Stage.DISABLED;
+            String action = enabled ? "application.enabled" : "application.disabled";
+            return move(issuer, client, stage, action, actor, reason);
+        });
+    }
+
+    /** Says that it is to go. All its subscriptions end; {@link #gone} follows when the issuer has forgotten it. */
+    public ClientApplication leave(String issuer, String client, Actor actor, String reason) {
+        ClientApplication leaving = database.change(sequence -> {
+            changeable(issuer, client, actor);
+            subscribing.endAll(issuer, client, actor, reason, sequence);
+            return move(issuer, client, Stage.DELETING, "application.leaving", actor, reason);
+        });
+        subscribing.served();
+        return leaving;
+    }
+
+    /** Says that the issuer has forgotten it. */
+    public void gone(ClientApplication application, Actor actor, String reason) {
+        move(application.issuer(), application.client(), Stage.DELETED, "application.deleted", actor, reason);
+    }
+
+    /** Leaves a trace of something that is done at the issuer alone, such as a new secret; never what the secret is. */
+    public void note(String issuer, String client, String action, Actor actor, String reason) {
+        database.change(sequence -> {
+            leave(actor, action, changeable(issuer, client, actor), reason);
+            return true;
+        });
+    }
+
+    private ClientApplication move(
+            String issuer, String client, Stage stage, String action, Actor actor, String reason) {
+        return database.change(sequence -> {
+            ClientApplication known = changeable(issuer, client, actor);
+            if (known.stage() == stage) {
+                return known;
+            }
+            ClientApplication moved = known.at(stage, database.nextVersion());
+            table.update(moved);
+            leave(actor, action, moved, reason);
+            return moved;
+        });
+    }
+
+    /** Returns who works on an application. */
+    public List<Person> members(String issuer, String client, Actor actor) {
+        return database.read(() -> {
+            visible(issuer, client, actor);
+            return table.members(issuer, client);
+        });
+    }
+
+    /** Has somebody work on an application. */
+    public void add(String issuer, String client, Person person, Actor actor, String reason) {
+        database.change(sequence -> {
+            ClientApplication known = changeable(issuer, client, actor);
+            List<Person> members = table.members(issuer, client);
+            if (!members.contains(person)) {
+                if (members.size() >= MOST_MEMBERS) {
+                    throw new RegistryRefused(new Refusal.TooMany("members", MOST_MEMBERS));
+                }
+                table.add(issuer, client, person);
+                leave(actor, "application.member-put", known, reason, person);
+            }
+            return true;
+        });
+    }
+
+    /** Has somebody work on an application no longer. Somebody has to. */
+    public void remove(String issuer, String client, Person person, Actor actor, String reason) {
+        database.change(sequence -> {
+            ClientApplication known = changeable(issuer, client, actor);
+            if (table.members(issuer, client).equals(List.of(person))) {
+                throw new RegistryRefused(new Refusal.NotAllowed("another member besides, who remains"));
+            }
+            if (!table.remove(issuer, client, person)) {
+                throw new RegistryRefused(new Refusal.Unknown("member " + person.subject()));
+            }
+            leave(actor, "application.member-removed", known, reason, person);
+            return true;
+        });
+    }
+
+    private ClientApplication visible(String issuer, String client, Actor actor) {
+        return visible(table, issuer, client, actor);
+    }
+
+    /** Returns an application that the actor may see. */
+    static ClientApplication visible(ApplicationTable table, String issuer, String client, Actor actor) {
+        return table.find(issuer, client)
+                .filter(known -> known.stage() != Stage.DELETED)
+                .filter(known -> Permissions.seesAll(actor) || table.isMember(issuer, client, actor))
+                .orElseThrow(() -> new RegistryRefused(new Refusal.UnknownApplication(client)));
+    }
+
+    private ClientApplication changeable(String issuer, String client, Actor actor) {
+        return changeable(table, issuer, client, actor);
+    }
+
+    /** Returns an application that the actor may change. */
+    static ClientApplication changeable(ApplicationTable table, String issuer, String client, Actor actor) {
+        ClientApplication visible = visible(table, issuer, client, actor);
+        if (!actor.has(Duty.PROVINCE_OPERATOR) && !table.isMember(issuer, client, actor)) {
+            throw new RegistryRefused(
+                    new Refusal.NotAllowed("somebody who works on " + client + ", or an operator of the province"));
+        }
+        return visible;
+    }
+
+    private void leave(Actor actor, String action, ClientApplication application, String reason) {
+        trail.leave(actor, action, application.client(), reason, detail(application));
+    }
+
+    private void leave(Actor actor, String action, ClientApplication application, String reason, Person person) {
+        Map<String, Object> detail = detail(application);
+        detail.put("member", person.issuer() + " " + person.subject());
+        trail.leave(actor, action, application.client(), reason, detail);
+    }
+
+    private static Map<String, Object> detail(ClientApplication application) {
+        Map<String, Object> detail = new HashMap<>();
+        detail.put("issuer", application.issuer());
+        detail.put("kind", application.kind());
+        detail.put("audience", application.audience());
+        return detail;
+    }
+
+    /** As precise as it is kept. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
