@@ -57,7 +57,8 @@ class ArchitectureTest {
                 "explain | match access problem record compose.value",
                 "admin | access cache compose limit problem protect settings",
                 "lane | edge problem settings",
-                "registry | admin edge explain lane problem record settings"
+                "registry | admin edge explain lane problem record settings",
+                "application | admin problem registry settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(
@@ -101,7 +102,8 @@ class ArchitectureTest {
                 "explain",
                 "admin",
                 "lane",
-                "registry");
+                "registry",
+                "application");
 
         Set<String> found = CLASSES.stream()
                 .map(JavaClass::getPackageName)

@@ -12,6 +12,7 @@ final class ClientRepresentation {
     /** Marks the clients that are applications; no other client is ever touched. */
     static final String MARK = "palm.application";
 
+    private static final String REGISTRATION = "palm.registration";
     private static final String AUDIENCE = "palm.audience";
     private static final String KIND = "palm.kind";
     private static final String DPOP = "dpop.bound.access.tokens";
@@ -19,7 +20,7 @@ final class ClientRepresentation {
 
     private ClientRepresentation() {}
 
-    static Map<String, Object> of(Application application, String logoutUri) {
+    static Map<String, Object> of(Application application, String registration, String logoutUri) {
         boolean people = application.kind() != Kind.SERVICE;
         Map<String, Object> client = new LinkedHashMap<>();
         client.put("clientId", application.client());
@@ -35,20 +36,24 @@ final class ClientRepresentation {
         // Its tokens carry the roles of the gateway's scope mappings only, not all that its users hold.
         client.put("fullScopeAllowed", false);
         client.put("redirectUris", application.redirects());
-        client.put("attributes", attributes(application, people, logoutUri));
+        client.put("attributes", attributes(application, registration, people, logoutUri));
         client.put("defaultClientScopes", List.of("basic", "acr", "roles", "palm"));
         client.put("optionalClientScopes", List.of("profile"));
         client.put("protocolMappers", List.of(audienceClaim(application.audience())));
         return client;
     }
 
-    private static Map<String, Object> attributes(Application application, boolean people, String logoutUri) {
+    private static Map<String, Object> attributes(
+            Application application, String registration, boolean people, String logoutUri) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(MARK, "true");
         attributes.put(AUDIENCE, application.audience());
         attributes.put(KIND, word(application.kind()));
         attributes.put("access.token.header.type.rfc9068", "true");
         attributes.put(DPOP, Boolean.toString(application.dpop()));
+        if (!registration.isEmpty()) {
+            attributes.put(REGISTRATION, registration);
+        }
         if (people) {
             attributes.put("pkce.code.challenge.method", "S256");
         }
@@ -83,6 +88,13 @@ final class ClientRepresentation {
 
     static boolean isApplication(Map<?, ?> client) {
         return client.get("attributes") instanceof Map<?, ?> attributes && "true".equals(attributes.get(MARK));
+    }
+
+    /** Tells whether a client came to be by a registration. */
+    static boolean isOf(Map<?, ?> client, String registration) {
+        return client.get("attributes") instanceof Map<?, ?> attributes
+                && !registration.isEmpty()
+                && registration.equals(attributes.get(REGISTRATION));
     }
 
     static Application read(Map<?, ?> client) {

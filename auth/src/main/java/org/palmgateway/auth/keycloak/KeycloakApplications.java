@@ -57,17 +57,56 @@ public final class KeycloakApplications {
 
     /** Registers an application. */
     public Mono<Registered> register(Application application) {
-        return admin.ask(HttpMethod.POST, "/clients", ClientRepresentation.of(application, logoutUri))
+        return register(application, "");
+    }
+
+    /**
+     * Registers an application under a mark that is kept with it, so that a registration of which no answer came can be taken up again.
+     *
+     * @param application the application
+     * @param registration the mark; empty for none
+     */
+    public Mono<Registered> register(Application application, String registration) {
+        return admin.ask(HttpMethod.POST, "/clients", ClientRepresentation.of(application, registration, logoutUri))
                 .flatMap(reply -> {
                     if (reply.status() == 409) {
-                        return Mono.error(
-                                new KeycloakRefused(Reason.EXISTS, application.client() + " exists already."));
+                        return Mono.error(exists(application.client()));
                     }
                     return reply.status() == 201 ? found(application.client()) : failed(reply);
                 })
                 .flatMap(found -> application.kind() == Kind.PUBLIC
                         ? Mono.just(new Registered(application, Optional.empty()))
                         : secret(HttpMethod.GET, found));
+    }
+
+    /**
+     * Takes up a registration of which no answer came: the application gets another secret, since nobody knows the first.
+     *
+     * @param client the client id
+     * @param registration the mark that it was registered under
+     * @return the application; the error {@link Reason#EXISTS} when the client came to be in another way
+     */
+    public Mono<Registered> takeUp(String client, String registration) {
+        return found(client)
+                .onErrorMap(KeycloakRefused.class, error -> error.reason() == Reason.UNKNOWN ? exists(client) : error)
+                .flatMap(found -> {
+                    if (!ClientRepresentation.isOf(found.client(), registration)) {
+                        return Mono.error(exists(client));
+                    }
+                    return found.application().kind() == Kind.PUBLIC
+                            ? Mono.just(new Registered(found.application(), Optional.empty()))
+                            : secret(HttpMethod.POST, found);
+                });
+    }
+
+    /** Deletes an application. One that is not there counts as deleted. */
+    public Mono<Void> delete(String client) {
+        return found(client)
+                .flatMap(found -> admin.ask(HttpMethod.DELETE, "/clients/" + found.id(), null))
+                .flatMap(reply -> reply.status() == 204 || reply.status() == 404 ? Mono.<Void>empty() : failed(reply))
+                .onErrorResume(
+                        KeycloakRefused.class,
+                        error -> error.reason() == Reason.UNKNOWN ? Mono.empty() : Mono.error(error));
     }
 
     /** Finds an application by its client id. */
@@ -187,6 +226,10 @@ public final class KeycloakApplications {
 
     private static KeycloakRefused unknown(String client) {
         return new KeycloakRefused(Reason.UNKNOWN, client + " is no application that was registered here.");
+    }
+
+    private static KeycloakRefused exists(String client) {
+        return new KeycloakRefused(Reason.EXISTS, client + " exists already.");
     }
 
     private static <T> Mono<T> failed(Reply reply) {

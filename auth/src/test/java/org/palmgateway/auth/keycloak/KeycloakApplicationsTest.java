@@ -410,7 +410,7 @@ class KeycloakApplicationsTest {
     }
 
     private static Map<String, Object> client(Application application) {
-        Map<String, Object> client = new LinkedHashMap<>(ClientRepresentation.of(application, LOGOUT));
+        Map<String, Object> client = new LinkedHashMap<>(ClientRepresentation.of(application, "", LOGOUT));
         client.put("id", "uuid-1");
         return client;
     }

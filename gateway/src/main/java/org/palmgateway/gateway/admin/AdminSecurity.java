@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 public class AdminSecurity {
 
     /** Where developers see as much as is theirs. */
-    private static final Set<String> OF_DEVELOPERS = Set.of("/api/registry", "/api/explain");
+    private static final Set<String> OF_DEVELOPERS = Set.of("/api/registry", "/api/explain", "/api/plans");
 
     @Bean
     SecurityWebFilterChain adminChain(
@@ -69,14 +69,19 @@ public class AdminSecurity {
                 .build();
     }
 
-    /** Returns the roles of which one is needed for a request. Where there are owners the registry decides besides, who may do what with whose. */
+    /** Returns the roles of which one is needed for a request. Where there are owners or applications
+     * the registry decides besides, who may do what with whose. */
     static Set<String> roles(AdminSettings settings, ServerHttpRequest request) {
         String path = request.getPath().pathWithinApplication().value();
-        if (path.equals("/api/owners") || path.startsWith("/api/owners/") || OF_DEVELOPERS.contains(path)) {
+        if (OF_DEVELOPERS.contains(path) || isUnder("/api/owners", path) || isUnder("/api/applications", path)) {
             return Set.of(settings.role(), settings.developerRole(), settings.auditorRole());
         }
         boolean shown = request.getMethod().equals(HttpMethod.GET) && path.startsWith("/api/");
         return shown ? Set.of(settings.role(), settings.auditorRole()) : Set.of(settings.role());
+    }
+
+    private static boolean isUnder(String place, String path) {
+        return path.equals(place) || path.startsWith(place + "/");
     }
 
     private static ReactiveAuthenticationManager manager(VerifiedTokens tokens) {

@@ -24,7 +24,7 @@ public record ManagedIssuers(Map<String, ManagedIssuer> issuers) {
      *
      * @throws ProblemException when that is none
      */
-    String meant(Optional<String> named) {
+    public String meant(Optional<String> named) {
         if (named.isEmpty() && issuers.size() == 1) {
             return issuers.keySet().iterator().next();
         }
@@ -37,13 +37,18 @@ public record ManagedIssuers(Map<String, ManagedIssuer> issuers) {
      *
      * @throws ProblemException when they are not managed here
      */
-    KeycloakApplications applications(Optional<String> named) {
+    public KeycloakApplications applications(Optional<String> named) {
         return issuer(meant(named))
                 .applications()
                 .orElseThrow(() -> new ProblemException(new AdminProblem.IssuerNotManaged()));
     }
 
-    ManagedIssuer issuer(String identifier) {
+    /**
+     * Returns what of an issuer is managed.
+     *
+     * @throws ProblemException when there is no such issuer
+     */
+    public ManagedIssuer issuer(String identifier) {
         ManagedIssuer issuer = issuers.get(identifier);
         if (issuer == null) {
             throw new ProblemException(new RequestProblem.MalformedRequest("several-issuers"));

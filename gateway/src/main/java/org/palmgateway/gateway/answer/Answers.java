@@ -25,6 +25,7 @@ public final class Answers {
     private final MeterRegistry meters;
     private final AccessLog log;
     private final RequestRecorder requests;
+    private final UsageCounts usage;
     private final Clock clock;
 
     /**
@@ -33,12 +34,14 @@ public final class Answers {
      * @param meters where the numbers go
      * @param log where the records go
      * @param requests keeps the last requests
+     * @param usage counts what applications call
      * @param clock tells the time of a record
      */
-    public Answers(MeterRegistry meters, AccessLog log, RequestRecorder requests, Clock clock) {
+    public Answers(MeterRegistry meters, AccessLog log, RequestRecorder requests, UsageCounts usage, Clock clock) {
         this.meters = meters;
         this.log = log;
         this.requests = requests;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ public final class Answers {
                 .register(meters)
                 .record(nanos, TimeUnit.NANOSECONDS);
         requests.record(exchange, problem);
+        usage.count(facts, code);
         if (log.enabled()) {
             @Nullable Principal principal = facts.principal();
             log.write(new AccessRecord(

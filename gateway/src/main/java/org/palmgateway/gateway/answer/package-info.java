@@ -1,5 +1,5 @@
 /**
- * What is kept of an answer after it has left: numbers for operators, and a record when one is asked for.
+ * What is kept of an answer after it has left: numbers for operators and for developers, and a record when one is asked for.
  *
  * <p>May use {@code exchange}, {@code problem}, {@code record} and {@code settings}. Called on event loops, so nothing here waits: a record
  * that cannot be queued is counted and dropped.

@@ -27,15 +27,13 @@ final class Decisions {
         return Authorization.decide(
                         access, question.audience().get(), question.scopes(), question.roles(), question.assurance())
                 .or(() -> question.issuer()
-                        .flatMap(issuer ->
-                                Authorization.subscribed(snapshot, route, issuer, question.application())));
+                        .flatMap(issuer -> Authorization.subscribed(snapshot, route, issuer, question.application())));
     }
 
     /** Returns what of its subscriptions lets the application of a question call a route; nothing when the route does not ask for one. */
     static Optional<String> subscription(Snapshot snapshot, CompiledRoute route, Question question) {
         return question.issuer()
-                .filter(issuer -> snapshot.coverage(route, issuer, question.application())
-                        instanceof Coverage.Covered)
+                .filter(issuer -> snapshot.coverage(route, issuer, question.application()) instanceof Coverage.Covered)
                 .map(issuer -> (Coverage.Covered) snapshot.coverage(route, issuer, question.application()))
                 .map(covered -> "The application is subscribed: " + String.join(", ", covered.by()) + ".");
     }

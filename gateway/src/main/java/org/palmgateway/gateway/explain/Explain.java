@@ -78,7 +78,7 @@ public final class Explain {
         if (Decisions.maintenance(snapshot, compiled, question).isPresent()) {
             why.add("It is under maintenance.");
         }
-        access(compiled.route().access(), question, why);
+        access(snapshot, compiled, question, why);
         Outcome outcome = Outcome.of(snapshot, question, found, new Plans(texts, new Viewer.Everything()));
         return new Explanation(
                 snapshot.revision(),
@@ -179,8 +179,7 @@ public final class Explain {
                 });
     }
 
-    private Optional<Problem> access(
-            Snapshot snapshot, CompiledRoute compiled, Question question, List<String> why) {
+    private Optional<Problem> access(Snapshot snapshot, CompiledRoute compiled, Question question, List<String> why) {
         Access access = compiled.route().access();
         if (access.audience() == Audience.PUBLIC) {
             why.add("It is public: no token is asked for.");

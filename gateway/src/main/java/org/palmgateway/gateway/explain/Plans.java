@@ -106,8 +106,7 @@ final class Plans {
         Optional<Problem> barred = composed.mayCall(branch, called)
                 ? Optional.empty()
                 : Optional.of(new ComposeProblem.NotCallable(String.join(", ", branch.departments())));
-        Optional<Problem> refused =
-                barred.isPresent() ? barred : Decisions.refused(snapshot, called, question);
+        Optional<Problem> refused = barred.isPresent() ? barred : Decisions.refused(snapshot, called, question);
         List<String> why = new ArrayList<>();
         refused.map(this::detail).ifPresent(why::add);
         Decisions.maintenance(snapshot, called, question)

@@ -53,18 +53,7 @@ public record Question(
             String application,
             int percentile,
             Instant at) {
-        this(
-                method,
-                path,
-                region,
-                audience,
-                scopes,
-                roles,
-                assurance,
-                application,
-                percentile,
-                at,
-                Optional.empty());
+        this(method, path, region, audience, scopes, roles, assurance, application, percentile, at, Optional.empty());
     }
 
     /** Returns what holds for the traffic of a route that the request goes to. */

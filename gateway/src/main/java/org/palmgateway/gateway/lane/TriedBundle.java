@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.edge.Lanes;
 import org.palmgateway.routes.contract.Contract;
 import org.palmgateway.routes.contract.Operation;
+import org.palmgateway.routes.model.Access;
 import org.palmgateway.routes.model.Answer;
 import org.palmgateway.routes.model.Bundle;
 import org.palmgateway.routes.model.ContractUse;
@@ -44,6 +45,7 @@ final class TriedBundle {
                 bundle.departments().stream().map(tried::department).toList(),
                 bundle.contracts(),
                 bundle.routes().stream().map(tried::route).toList(),
+                List.of(),
                 List.of());
     }
 
@@ -74,7 +76,7 @@ final class TriedBundle {
                 route.region(),
                 route.methods(),
                 route.pattern(),
-                route.access(),
+                access(route.access()),
                 route.composedBy(),
                 answer,
                 route.timeouts(),
@@ -85,6 +87,11 @@ final class TriedBundle {
                 route.contract(),
                 route.life(),
                 route.origin());
+    }
+
+    /** Nobody can have subscribed to what is not published. */
+    private static Access access(Access access) {
+        return new Access(access.audience(), access.scopes(), access.roles(), access.assurance(), access.dpop(), false);
     }
 
     /** A contract may describe the public path; what is tried is sent to where the contract says it is. */

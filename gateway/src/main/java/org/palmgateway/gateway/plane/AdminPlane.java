@@ -13,7 +13,6 @@ import org.palmgateway.auth.passport.Passports;
 import org.palmgateway.gateway.access.Authorize;
 import org.palmgateway.gateway.admin.AdminErrors;
 import org.palmgateway.gateway.admin.AdminSecurity;
-import org.palmgateway.gateway.admin.ApplicationApi;
 import org.palmgateway.gateway.admin.BundlesHealth;
 import org.palmgateway.gateway.admin.CacheApi;
 import org.palmgateway.gateway.admin.DryRunApi;
@@ -22,6 +21,11 @@ import org.palmgateway.gateway.admin.PolicyApi;
 import org.palmgateway.gateway.admin.RevocationApi;
 import org.palmgateway.gateway.admin.SnapshotApi;
 import org.palmgateway.gateway.admin.TrafficApi;
+import org.palmgateway.gateway.application.ApplicationApi;
+import org.palmgateway.gateway.application.OwnerSubscriptionApi;
+import org.palmgateway.gateway.application.PlanApi;
+import org.palmgateway.gateway.application.SubscriptionApi;
+import org.palmgateway.gateway.application.UsageApi;
 import org.palmgateway.gateway.compose.DryRuns;
 import org.palmgateway.gateway.edge.RequestLimits;
 import org.palmgateway.gateway.exchange.Steps;
@@ -79,7 +83,11 @@ import reactor.netty.resources.ConnectionProvider;
     LaneApi.class,
     RouteApi.class,
     RevisionApi.class,
-    AuditApi.class
+    AuditApi.class,
+    PlanApi.class,
+    SubscriptionApi.class,
+    OwnerSubscriptionApi.class,
+    UsageApi.class
 })
 class AdminPlane {
 

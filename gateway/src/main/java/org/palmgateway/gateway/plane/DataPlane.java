@@ -17,6 +17,7 @@ import org.palmgateway.gateway.access.ProofOfPossession;
 import org.palmgateway.gateway.answer.AccessLog;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.answer.TrafficMeters;
+import org.palmgateway.gateway.answer.UsageCounts;
 import org.palmgateway.gateway.cache.CacheFilter;
 import org.palmgateway.gateway.cache.ResponseCache;
 import org.palmgateway.gateway.compose.ComposeMeters;
@@ -164,8 +165,8 @@ class DataPlane {
     }
 
     @Bean
-    Answers answers(MeterRegistry meters, AccessLog log, RequestRing ring, Clock clock) {
-        return new Answers(meters, log, new RequestRecorder(ring), clock);
+    Answers answers(MeterRegistry meters, AccessLog log, RequestRing ring, UsageCounts usage, Clock clock) {
+        return new Answers(meters, log, new RequestRecorder(ring), usage, clock);
     }
 
     @Bean

@@ -60,17 +60,19 @@ record IssuerClients(HttpClient http, Clock clock) {
         return endpoints;
     }
 
-    /** What of an issuer is managed from here: nothing, unless it is a Keycloak with a client for the gateway. */
+    /** What of an issuer is managed from here: nothing without a client for the gateway; sessions in Keycloak alone. */
     ManagedIssuer managed(IssuerSettings issuer, String logoutUri) {
         @Nullable IssuerClientSettings client = issuer.client();
-        if (client == null || issuer.kind() != Kind.KEYCLOAK) {
+        boolean keycloak = issuer.kind() == Kind.KEYCLOAK;
+        if (client == null || (!keycloak && client.realm() == null)) {
             return new ManagedIssuer(issuer.clockSkew(), Optional.empty(), Optional.empty());
         }
-        KeycloakAdmin admin = new KeycloakAdmin(realm(issuer), credentials(client), calls(client), clock);
+        KeycloakRealm realm = client.realm() == null ? realm(issuer) : new KeycloakRealm(client.realm());
+        KeycloakAdmin admin = new KeycloakAdmin(realm, credentials(client), calls(client), clock);
         return new ManagedIssuer(
                 issuer.clockSkew(),
                 Optional.of(new KeycloakApplications(admin, logoutUri)),
-                Optional.of(new KeycloakSessions(admin)));
+                keycloak ? Optional.of(new KeycloakSessions(admin)) : Optional.empty());
     }
 
     private static KeycloakRealm realm(IssuerSettings issuer) {

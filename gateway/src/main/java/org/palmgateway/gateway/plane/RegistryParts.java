@@ -1,11 +1,14 @@
 package org.palmgateway.gateway.plane;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.answer.UsageCounts;
 import org.palmgateway.gateway.edge.Lanes;
 import org.palmgateway.gateway.explain.ExampleRuns;
 import org.palmgateway.gateway.lane.Passes;
@@ -96,6 +99,22 @@ class RegistryParts {
     @Bean
     RequestRing requestRing(PalmSettings settings) {
         return new RequestRing(settings.registry().recordedRequests());
+    }
+
+    @Bean
+    UsageCounts usageCounts(PalmSettings settings, Clock clock, MeterRegistry meters) {
+        UsageCounts counts =
+                new UsageCounts(settings.registry().enabled() ? settings.usage().maximumKeys() : 0, clock);
+        FunctionCounter.builder("palm.usage.dropped", counts, UsageCounts::dropped)
+                .description("Answers that were not counted for their application for want of room")
+                .register(meters);
+        return counts;
+    }
+
+    @Bean
+    @Conditional(HasRegistry.class)
+    UsageFlush usageFlush(UsageCounts counts, Registry registry, PalmSettings settings, Clock clock) {
+        return new UsageFlush(counts, registry.usage(), settings.usage(), clock);
     }
 
     /** Nobody's change breaks what another owner says by examples that it relies on. */

@@ -4,14 +4,14 @@ import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.RequestProblem;
 
 /** Which part of a list is asked for. */
-final class Pages {
+public final class Pages {
 
     private static final int LARGEST = 1000;
 
     private Pages() {}
 
     /** Refuses what is no page. */
-    static void check(long offset, int limit) {
+    public static void check(long offset, int limit) {
         if (offset < 0 || limit < 1 || limit > LARGEST) {
             throw new ProblemException(new RequestProblem.MalformedRequest("page"));
         }

@@ -46,6 +46,11 @@ public final class RegistryCalls {
         this.settings = settings;
     }
 
+    /** Tells whether this node has a registry. */
+    public boolean present() {
+        return registry.isPresent();
+    }
+
     /** Asks; an error of {@link ProblemException} when the registry refuses. */
     public <T> Mono<T> ask(ServerWebExchange exchange, Authentication caller, BiFunction<Registry, Actor, T> question) {
         if (registry.isEmpty()) {

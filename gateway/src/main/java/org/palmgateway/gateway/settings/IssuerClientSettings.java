@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param introspectionUri the introspection endpoint (RFC 7662); default Keycloak's
  * @param trustFor how long the answer about an opaque token is believed, 1 s to 1 h; default 60 s
  * @param tokenUri the token endpoint (RFC 8693); default Keycloak's
+ * @param realm where the gateway manages applications, when the issuer is no Keycloak but speaks that part of its admin interface, such as
+ *     {@code http://127.0.0.1:9000/realms/palm}; default none, in Keycloak the issuer itself
  * @param deadline how long the issuer may take to answer the gateway, 10 ms to 30 s; default 2 s
  */
 public record IssuerClientSettings(
@@ -24,6 +26,7 @@ public record IssuerClientSettings(
         @Nullable URI introspectionUri,
         @DefaultValue("60s") Duration trustFor,
         @Nullable URI tokenUri,
+        @Nullable URI realm,
         @DefaultValue("2s") Duration deadline) {
 
     private static final String NAME = "palm.identity.issuers.client";
@@ -38,6 +41,9 @@ public record IssuerClientSettings(
         }
         if (trustFor.compareTo(Duration.ofSeconds(1)) < 0 || trustFor.compareTo(Duration.ofHours(1)) > 0) {
             throw new InvalidSetting(NAME + ".trust-for", trustFor, "1s to 1h");
+        }
+        if (realm != null) {
+            IssuerSettings.checkRealm(NAME + ".realm", realm);
         }
         if (deadline.compareTo(Duration.ofMillis(10)) < 0 || deadline.compareTo(Duration.ofSeconds(30)) > 0) {
             throw new InvalidSetting(NAME + ".deadline", deadline, "10ms to 30s");

@@ -146,7 +146,7 @@ public record IssuerSettings(
         return known(logoutAudiences);
     }
 
-    private static void checkRealm(String name, URI address) {
+    static void checkRealm(String name, URI address) {
         try {
             new KeycloakRealm(address);
         } catch (IllegalArgumentException e) {

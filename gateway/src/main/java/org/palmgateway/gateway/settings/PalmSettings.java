@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param admin how operators reach the node
  * @param identity whose tokens are trusted and how departments are told
  * @param registry where bundles are kept that developers register through the admin API
+ * @param usage how it is counted what applications call
  * @param policies where operators' policies are kept
  * @param limits how limits are counted
  * @param cache how much is kept of departments' answers
@@ -25,6 +26,7 @@ public record PalmSettings(
         @DefaultValue AdminSettings admin,
         @DefaultValue IdentitySettings identity,
         @DefaultValue RegistrySettings registry,
+        @DefaultValue UsageSettings usage,
         @DefaultValue PolicySettings policies,
         @DefaultValue LimitSettings limits,
         @DefaultValue CacheSettings cache,

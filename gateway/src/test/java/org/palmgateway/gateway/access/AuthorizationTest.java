@@ -13,7 +13,8 @@ import org.palmgateway.routes.model.Audience;
 
 class AuthorizationTest {
 
-    private static final Access TAX = new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of(), 0, false, false);
+    private static final Access TAX =
+            new Access(Audience.CITIZEN, Set.of("tax.read", "tax.write"), Set.of(), 0, false, false);
     private static final Access CASES =
             new Access(Audience.OFFICIAL, Set.of("cases.read"), Set.of("case-worker", "chief"), 0, false, false);
 

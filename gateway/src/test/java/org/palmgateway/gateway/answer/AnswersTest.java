@@ -162,7 +162,7 @@ class AnswersTest {
         exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(200));
 
         try (AccessLog off = new AccessLog(new AccessLogSettings(false, null, 1), meters)) {
-            Answers answers = new Answers(meters, off, recorder, CLOCK);
+            Answers answers = new Answers(meters, off, recorder, new UsageCounts(0, CLOCK), CLOCK);
             answers.record(exchange, "192.0.2.7");
             answers.record(exchange, "192.0.2.7");
         }
@@ -217,7 +217,7 @@ class AnswersTest {
     private JsonNode record() throws IOException {
         Path file = directory.resolve("access.jsonl");
         try (AccessLog log = new AccessLog(new AccessLogSettings(true, file, 10), meters)) {
-            new Answers(meters, log, recorder, CLOCK).record(exchange, "192.0.2.7");
+            new Answers(meters, log, recorder, new UsageCounts(0, CLOCK), CLOCK).record(exchange, "192.0.2.7");
         }
         return JsonMapper.shared().readTree(Files.readString(file));
     }

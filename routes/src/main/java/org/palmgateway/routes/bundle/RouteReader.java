@@ -144,7 +144,8 @@ final class RouteReader {
         if (assurance == null || dpop == null || subscription == null) {
             return null;
         }
-        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop && !subscription)) {
+        if (audience == Audience.PUBLIC
+                && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop && !subscription)) {
             access.problem(
                     "audience",
                     "public",

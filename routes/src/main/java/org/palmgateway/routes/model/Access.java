@@ -29,7 +29,8 @@ public record Access(
             throw new IllegalArgumentException(
                     "assurance: " + assurance + " (expected: 0 to " + HIGHEST_ASSURANCE + ")");
         }
-        if (audience == Audience.PUBLIC && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop && !subscription)) {
+        if (audience == Audience.PUBLIC
+                && !(scopes.isEmpty() && roles.isEmpty() && assurance == 0 && !dpop && !subscription)) {
             throw new IllegalArgumentException(
                     "access: a public route has no caller to ask anything of (expected: another audience, or no scopes, roles, assurance, dpop and subscription)");
         }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param application the application's; null when it has none
  * @param ofPlans limits of the plans by which the application may call the route
  */
-public record AppliedPolicy(
-        EffectivePolicy route, @Nullable EffectivePolicy application, List<PlacedLimit> ofPlans) {
+public record AppliedPolicy(EffectivePolicy route, @Nullable EffectivePolicy application, List<PlacedLimit> ofPlans) {
 
     /** Copies the limits. */
     public AppliedPolicy {

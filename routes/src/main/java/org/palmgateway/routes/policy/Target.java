@@ -64,7 +64,9 @@ public record Target(Kind kind, String id) implements Comparable<Target> {
         int slash = text.indexOf('/');
         for (Kind kind : Kind.values()) {
             if (kind != Kind.PLAN
-                    && slash > 0 && slash < text.length() - 1 && kind.word().equals(text.substring(0, slash))) {
+                    && slash > 0
+                    && slash < text.length() - 1
+                    && kind.word().equals(text.substring(0, slash))) {
                 String id = text.substring(slash + 1);
                 // Others are looked up among what is live; applications are known to the identity provider alone.
                 return new Target(kind, kind == Kind.APPLICATION ? Scalars.token(id) : id);

@@ -13,8 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Applications, and who works on them, in the database. */
 final class ApplicationTable {
 
-    private static final String COLUMNS = "select issuer, client, name, kind, audience, stage, registration, created_by,"
-            + " created_at, version from palm_application ";
+    private static final String COLUMNS =
+            "select issuer, client, name, kind, audience, stage, registration, created_by,"
+                    + " created_at, version from palm_application ";
     private static final String OF_PERSON = "stage <> 'deleted' and exists (select 1 from palm_application_member m"
             + " where m.issuer = palm_application.issuer and m.client = palm_application.client"
             + " and m.member_issuer = ? and m.member_subject = ?) ";
@@ -36,9 +37,8 @@ final class ApplicationTable {
     List<ClientApplication> page(Optional<Actor> person, int offset, int limit) {
         return person.map(actor -> jdbc.sql(COLUMNS + "where " + OF_PERSON + "order by client, issuer limit ? offset ?")
                         .params(actor.issuer(), actor.subject(), limit, offset))
-                .orElseGet(
-                        () -> jdbc.sql(COLUMNS + "where stage <> 'deleted' order by client, issuer limit ? offset ?")
-                                .params(limit, offset))
+                .orElseGet(() -> jdbc.sql(COLUMNS + "where stage <> 'deleted' order by client, issuer limit ? offset ?")
+                        .params(limit, offset))
                 .query(ApplicationTable::application)
                 .list();
     }

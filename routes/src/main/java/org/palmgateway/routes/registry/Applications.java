@@ -154,8 +154,7 @@ public final class Applications {
         return database.change(sequence -> {
             ClientApplication known = changeable(issuer, client, actor);
             if (known.stage() == Stage.PENDING || known.stage() == Stage.DELETING) {
-                throw new RegistryRefused(new Refusal.WrongStage(
-                        Scalars.word(known.stage()), "active or disabled"));
+                throw new RegistryRefused(new Refusal.WrongStage(Scalars.word(known.stage()), "active or disabled"));
             }
             Stage stage = enabled ? Stage.ACTIVE : Stage.DISABLED;
             String action = enabled ? "application.enabled" : "application.disabled";

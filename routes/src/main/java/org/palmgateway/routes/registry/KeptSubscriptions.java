@@ -45,18 +45,17 @@ final class KeptSubscriptions {
     /** None of the parts has a tab: the issuer is an address, the others are ids. */
     private static String line(Grant grant) {
         return String.join(
-                        "\t",
-                        grant.issuer(),
-                        grant.client(),
-                        grant.owner(),
-                        Scalars.word(grant.kind()),
-                        grant.item())
+                        "\t", grant.issuer(), grant.client(), grant.owner(), Scalars.word(grant.kind()), grant.item())
                 + "\n";
     }
 
     private static Grant grant(String line) {
         List<String> parts = List.of(line.split("\t", -1));
         return new Grant(
-                parts.get(0), parts.get(1), parts.get(2), Scalars.constant(Grant.Kind.class, parts.get(3)), parts.get(4));
+                parts.get(0),
+                parts.get(1),
+                parts.get(2),
+                Scalars.constant(Grant.Kind.class, parts.get(3)),
+                parts.get(4));
     }
 }

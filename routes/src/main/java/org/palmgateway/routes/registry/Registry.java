@@ -105,8 +105,8 @@ public final class Registry implements AutoCloseable {
             threads.add(new Watch("palm-registry-notices", notices::await, LISTEN_AGAIN_AFTER));
             threads.add(notices);
         }
-        Subscribing subscribing = new Subscribing(
-                database, applicationTable, permissions, trail, feed, live, inDirectory, clock);
+        Subscribing subscribing =
+                new Subscribing(database, applicationTable, permissions, trail, feed, live, inDirectory, clock);
         return new Registry(
                 database,
                 feed,

@@ -74,8 +74,8 @@ public final class RegistryFeed {
         this.reader = new BundleReader(live.current().regions(), UpstreamHosts.guarded(address -> true));
         this.inDirectory = inDirectory;
         this.lastGood = new LastGood(state);
-        this.subscriptions = new SubscriptionFeed(
-                database, live, state.resolveSibling(state.getFileName() + "-subscriptions"));
+        this.subscriptions =
+                new SubscriptionFeed(database, live, state.resolveSibling(state.getFileName() + "-subscriptions"));
         this.node = node;
         this.clock = clock;
     }

@@ -68,9 +68,9 @@ public final class Subscribing {
                 return known.get();
             }
             Approval approval = approval(what);
-            if (known.isEmpty()
-                    && table.countOfApplication(what.issuer(), what.client()) >= MOST_OF_AN_APPLICATION) {
-                throw new RegistryRefused(new Refusal.TooMany("subscriptions of " + what.client(), MOST_OF_AN_APPLICATION));
+            if (known.isEmpty() && table.countOfApplication(what.issuer(), what.client()) >= MOST_OF_AN_APPLICATION) {
+                throw new RegistryRefused(
+                        new Refusal.TooMany("subscriptions of " + what.client(), MOST_OF_AN_APPLICATION));
             }
             if (table.countOpen() >= MOST) {
                 throw new RegistryRefused(new Refusal.TooMany("subscriptions", MOST));
@@ -106,12 +106,7 @@ public final class Subscribing {
             approval(what);
             return keep(
                     known.decided(
-                            Stage.ACTIVE,
-                            actor,
-                            now(),
-                            reason,
-                            database.nextVersion(),
-                            database.announce(sequence)),
+                            Stage.ACTIVE, actor, now(), reason, database.nextVersion(), database.announce(sequence)),
                     "subscription.approved",
                     actor,
                     reason);
@@ -129,13 +124,7 @@ public final class Subscribing {
             }
             requested(known);
             return keep(
-                    known.decided(
-                            Stage.REFUSED,
-                            actor,
-                            now(),
-                            reason,
-                            database.nextVersion(),
-                            known.sequence()),
+                    known.decided(Stage.REFUSED, actor, now(), reason, database.nextVersion(), known.sequence()),
                     "subscription.refused",
                     actor,
                     reason);

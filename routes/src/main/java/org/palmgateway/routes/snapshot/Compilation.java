@@ -57,7 +57,8 @@ final class Compilation {
         TrafficPolicies before = last.policies();
         TrafficPolicies policies =
                 TrafficPolicies.compile(before.book(), last.regions(), before.at(), bundles.values());
-        return new Snapshot(revision, last.regions(), index.finish(), bundles, quarantined, policies, last.subscriptions());
+        return new Snapshot(
+                revision, last.regions(), index.finish(), bundles, quarantined, policies, last.subscriptions());
     }
 
     /** Activates what can be, again and again, since one owner may give up what another takes over. */

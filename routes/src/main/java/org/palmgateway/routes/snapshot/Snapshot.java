@@ -76,8 +76,9 @@ public record Snapshot(
         }
         String owner = route.owner();
         @Nullable CompiledBundle bundle = bundles.get(owner);
-        List<CompiledPlan> covering =
-                bundle == null ? List.of() : bundle.plans().getOrDefault(route.route().id(), List.of());
+        List<CompiledPlan> covering = bundle == null
+                ? List.of()
+                : bundle.plans().getOrDefault(route.route().id(), List.of());
         Set<String> subscribed = subscriptions.plans(issuer, client, owner);
         List<String> by = new ArrayList<>();
         List<PlacedLimit> limits = new ArrayList<>();

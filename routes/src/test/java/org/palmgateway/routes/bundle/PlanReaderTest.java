@@ -45,12 +45,13 @@ class PlanReaderTest {
     }
 
     private static void refused(String plans, String field, String expected) {
-        assertThat(read(plans)).isInstanceOfSatisfying(BundleReading.Broken.class, broken -> assertThat(
-                        broken.problems())
-                .anySatisfy((DocumentProblem problem) -> {
-                    assertThat(problem.field()).startsWith(field);
-                    assertThat(problem.expected()).contains(expected);
-                }));
+        assertThat(read(plans))
+                .isInstanceOfSatisfying(
+                        BundleReading.Broken.class,
+                        broken -> assertThat(broken.problems()).anySatisfy((DocumentProblem problem) -> {
+                            assertThat(problem.field()).startsWith(field);
+                            assertThat(problem.expected()).contains(expected);
+                        }));
     }
 
     @Test
@@ -85,7 +86,8 @@ class PlanReaderTest {
 
     @Test
     void somebodyHasToAgreeUnlessThePlanSaysOtherwise() {
-        SubscriptionPlan plan = plans("- { id: a, name: { zh: 一, en: One }, routes: [d.asked] }").get(0);
+        SubscriptionPlan plan = plans("- { id: a, name: { zh: 一, en: One }, routes: [d.asked] }")
+                .get(0);
 
         assertThat(plan.approval()).isEqualTo(Approval.MANUAL);
         assertThat(plan.routes()).containsExactly("d.asked");
@@ -93,7 +95,10 @@ class PlanReaderTest {
 
     @Test
     void aPlanCoversRoutesThatAskForASubscriptionOnly() {
-        refused("- { id: a, name: { zh: 一, en: One }, routes: [d.free] }", "plans[0].routes[0]", "subscription: required");
+        refused(
+                "- { id: a, name: { zh: 一, en: One }, routes: [d.free] }",
+                "plans[0].routes[0]",
+                "subscription: required");
         refused("- { id: a, name: { zh: 一, en: One }, routes: [x.y] }", "plans[0].routes[0]", "a route of this bundle");
         refused("- { id: a, name: { zh: 一, en: One }, departments: [e] }", "plans[0].departments[0]", "a department");
         refused("- { id: a, name: { zh: 一, en: One } }", "plans[0].routes", "at least one route");
@@ -120,7 +125,11 @@ class PlanReaderTest {
         BundleReading reading = new BundleReader(Divisions.zhejiang())
                 .read("o", "o.yaml", BUNDLE.replace("citizen, subscription: none", "public, subscription: required"));
 
-        assertThat(reading).isInstanceOfSatisfying(BundleReading.Broken.class, broken -> assertThat(broken.problems())
-                .anySatisfy(problem -> assertThat(problem.expected()).contains("subscription")));
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        BundleReading.Broken.class,
+                        broken -> assertThat(broken.problems())
+                                .anySatisfy(problem ->
+                                        assertThat(problem.expected()).contains("subscription")));
     }
 }

@@ -225,7 +225,8 @@ abstract class ApplicationsContract {
         assertThat(begun.stage()).isEqualTo(Stage.ACTIVE);
         assertThat(isCovered(node, "app-a")).isTrue();
         assertThat(becomes(() -> isCovered(other, "app-a"))).isTrue();
-        assertThat(node.registry.subscribing().ask(plan("app-a", "free"), DEVELOPER, WHY)).isEqualTo(begun);
+        assertThat(node.registry.subscribing().ask(plan("app-a", "free"), DEVELOPER, WHY))
+                .isEqualTo(begun);
 
         node.registry.subscribing().end(plan("app-a", "free"), DEVELOPER, WHY);
 
@@ -272,7 +273,8 @@ abstract class ApplicationsContract {
         application("app-a", DEVELOPER);
         Grant route = new Grant("iss", "app-a", "o", Kind.ROUTE, "o.x");
 
-        assertThat(node.registry.subscribing().ask(route, DEVELOPER, WHY).stage()).isEqualTo(Stage.REQUESTED);
+        assertThat(node.registry.subscribing().ask(route, DEVELOPER, WHY).stage())
+                .isEqualTo(Stage.REQUESTED);
         node.registry.subscribing().approve(route, CLERK, WHY);
 
         assertThat(isCovered(node, "app-a")).isTrue();
@@ -315,11 +317,7 @@ abstract class ApplicationsContract {
 
         assertThat(node.registry.audit().after(0, 100, AUDITOR))
                 .extracting(AuditEntry::action)
-                .contains(
-                        "application.asked",
-                        "application.made",
-                        "application.secret-rotated",
-                        "subscription.begun");
+                .contains("application.asked", "application.made", "application.secret-rotated", "subscription.begun");
         assertThat(node.registry.audit().verify(AUDITOR).problems()).isEmpty();
     }
 
@@ -335,8 +333,7 @@ abstract class ApplicationsContract {
 
         Usage.Range hours = new Usage.Range(48, 72, Usage.Step.HOUR, 0, 10);
         assertThat(node.registry.usage().ofApplication("iss", "app-a", hours, OTHER))
-                .containsExactly(
-                        new UsageCount("iss", "app-a", "o", "o.x", 48, new ByClass(0, 10, 0, 2, 0)), more);
+                .containsExactly(new UsageCount("iss", "app-a", "o", "o.x", 48, new ByClass(0, 10, 0, 2, 0)), more);
         Usage.Range days = new Usage.Range(48, 72, Usage.Step.DAY, 0, 10);
         assertThat(node.registry.usage().ofOwner("o", days, CLERK))
                 .containsExactly(new UsageCount("iss", "app-a", "o", "o.x", 48, new ByClass(1, 12, 3, 6, 5)));

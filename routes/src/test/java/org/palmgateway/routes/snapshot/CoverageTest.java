@@ -47,8 +47,7 @@ class CoverageTest {
     private final Snapshot snapshot = new SnapshotCompiler()
             .compile(
                     Snapshot.empty(Divisions.zhejiang()),
-                    List.of(new BundleChange.Put(
-                            new BundleReader(Divisions.zhejiang()).read("o", "o.yaml", BUNDLE))));
+                    List.of(new BundleChange.Put(new BundleReader(Divisions.zhejiang()).read("o", "o.yaml", BUNDLE))));
 
     private CompiledRoute route(String id) {
         return snapshot.bundles().get("o").routes().get(id);
@@ -70,8 +69,7 @@ class CoverageTest {
     @Test
     void withoutASubscriptionItIsToldWhatWouldDo() {
         assertThat(coverage("d.x")).isEqualTo(new Coverage.Missing("o", List.of("all", "some")));
-        assertThat(coverage("d.y", grant(Kind.PLAN, "some")))
-                .isEqualTo(new Coverage.Missing("o", List.of("all")));
+        assertThat(coverage("d.y", grant(Kind.PLAN, "some"))).isEqualTo(new Coverage.Missing("o", List.of("all")));
     }
 
     @Test
