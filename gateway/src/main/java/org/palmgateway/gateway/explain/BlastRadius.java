@@ -82,7 +82,14 @@ public final class BlastRadius {
     }
 
     private Outcome outcome(Snapshot snapshot, RecordedRequest request) {
-        Question question = new Question(
+        Question question = question(snapshot, request);
+        List<String> regions = question.region().map(List::of).orElseGet(List::of);
+        RouteChoice choice = RouteChoice.of(snapshot, question.method(), question.path(), regions);
+        return Outcome.of(snapshot, question, choice, plans);
+    }
+
+    private static Question question(Snapshot snapshot, RecordedRequest request) {
+        return new Question(
                 request.method(),
                 request.path(),
                 Optional.ofNullable(request.region()),
@@ -92,10 +99,8 @@ public final class BlastRadius {
                 request.assurance(),
                 request.application(),
                 request.percentile(),
-                snapshot.policies().at());
-        List<String> regions = question.region().map(List::of).orElseGet(List::of);
-        RouteChoice choice = RouteChoice.of(snapshot, question.method(), question.path(), regions);
-        return Outcome.of(snapshot, question, choice, plans);
+                snapshot.policies().at(),
+                request.issuer().isEmpty() ? Optional.empty() : Optional.of(request.issuer()));
     }
 
     private static Place place(Outcome outcome) {
@@ -103,7 +108,7 @@ public final class BlastRadius {
     }
 
     private static AppliedPolicy policy(Snapshot snapshot, RecordedRequest request, Outcome outcome) {
-        return snapshot.policies().of(outcome.route().orElseThrow(), request.application(), request.percentile());
+        return question(snapshot, request).policy(snapshot, outcome.route().orElseThrow());
     }
 
     /** Who says a value does not matter to a request. */

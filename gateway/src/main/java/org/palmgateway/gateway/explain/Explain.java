@@ -97,7 +97,7 @@ public final class Explain {
                         Map.of(),
                         List.of())),
                 Optional.empty(),
-                HeldValues.of(snapshot.policies().of(compiled, question.application(), question.percentile())).stream()
+                HeldValues.of(question.policy(snapshot, compiled)).stream()
                         .map(held -> new HeldValue(held.name(), "", ""))
                         .toList(),
                 List.of());

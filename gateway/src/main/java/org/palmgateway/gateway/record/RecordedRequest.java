@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path its normal path, without query
  * @param region the region that it asked for; null when it named none
  * @param audience the audience of the caller's token; empty without one
+ * @param issuer issuer of the token; empty without one
  * @param application client id of the application; empty without one
  * @param scopes the scopes of the token
  * @param roles the roles of the caller
@@ -23,6 +24,7 @@ public record RecordedRequest(
         String path,
         @Nullable String region,
         String audience,
+        String issuer,
         String application,
         Set<String> scopes,
         Set<String> roles,
@@ -40,6 +42,6 @@ public record RecordedRequest(
     /** Returns this request without what became of it. */
     public RecordedRequest asked() {
         return new RecordedRequest(
-                method, path, region, audience, application, scopes, roles, assurance, percentile, null, null);
+                method, path, region, audience, issuer, application, scopes, roles, assurance, percentile, null, null);
     }
 }

@@ -84,6 +84,7 @@ public final class RequestRecorder {
                 path.toString(),
                 region,
                 caller == null ? "" : caller.audience(),
+                caller == null ? "" : caller.issuer(),
                 caller == null ? "" : caller.application(),
                 caller == null ? Set.of() : caller.scopes(),
                 caller == null ? Set.of() : caller.roles(),

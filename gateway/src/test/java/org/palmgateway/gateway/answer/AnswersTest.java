@@ -184,6 +184,7 @@ class AnswersTest {
                         "/insurance/records",
                         "330106",
                         "citizen",
+                        facts.principal().issuer(),
                         "phone",
                         Set.of("insurance.read"),
                         Set.of(),

@@ -46,6 +46,6 @@ class RequestRingTest {
     }
 
     private static RecordedRequest request(String path) {
-        return new RecordedRequest("GET", path, null, "", "", Set.of(), Set.of(), 0, 0, null, null);
+        return new RecordedRequest("GET", path, null, "", "", "", Set.of(), Set.of(), 0, 0, null, null);
     }
 }
