@@ -88,6 +88,10 @@ public final class Sandbox implements AutoCloseable {
                 all.put("palm.data-plane.port", ports.data());
                 all.put("palm.admin.port", ports.admin());
                 all.put("palm.identity.issuers[0].uri", identity.issuer().toString());
+                all.put("palm.identity.issuers[0].client.secret", identity.gatewaySecret());
+                all.put(
+                        "palm.identity.issuers[0].client.realm",
+                        identity.realm().toString());
                 all.put("palm.identity.passport.pairwise-secret", DEMO_SECRET);
                 all.put("palm.registry.mock", mock.uri().toString());
                 all.put("palm.registry.notice", NOTICE);

@@ -20,10 +20,14 @@ final class BundleRoutes {
 
     private BundleRoutes() {}
 
-    /** What a citizen may read of one department: routes that take GET, are public or for citizens, and are not composed. */
+    /**
+     * What a citizen may read of one department: routes that take GET, are public or for citizens, ask for no
+     * subscription, and are not composed.
+     */
     static Stream<Arguments> readableByCitizens() {
         return all().stream()
                 .filter(route -> route.methods().contains("GET") && route.composition() == null)
+                .filter(route -> !route.access().subscription())
                 .filter(route -> route.access().audience() == Audience.PUBLIC
                         || route.access().audience() == Audience.CITIZEN)
                 .map(route -> Arguments.argumentSet(route.id(), route));

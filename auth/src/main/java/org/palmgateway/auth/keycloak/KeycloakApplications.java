@@ -99,9 +99,15 @@ public final class KeycloakApplications {
                 });
     }
 
-    /** Deletes an application. One that is not there counts as deleted. */
-    public Mono<Void> delete(String client) {
+    /**
+     * Deletes an application. One that is not there counts as deleted.
+     *
+     * @param client the client id
+     * @param registration the mark that it was registered under; one that came to be in another way stays. Empty for whatever mark
+     */
+    public Mono<Void> delete(String client, String registration) {
         return found(client)
+                .filter(found -> registration.isEmpty() || ClientRepresentation.isOf(found.client(), registration))
                 .flatMap(found -> admin.ask(HttpMethod.DELETE, "/clients/" + found.id(), null))
                 .flatMap(reply -> reply.status() == 204 || reply.status() == 404 ? Mono.<Void>empty() : failed(reply))
                 .onErrorResume(

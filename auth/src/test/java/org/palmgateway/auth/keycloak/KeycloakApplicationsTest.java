@@ -380,6 +380,42 @@ class KeycloakApplicationsTest {
         server.on("GET", "/clients/uuid-1/client-secret", okJson("{\"value\":\"secret-of-app\"}"));
     }
 
+    @Test
+    void aRegistrationOfWhichNoAnswerCameIsTakenUpWithAnotherSecret() {
+        Map<String, Object> client = new LinkedHashMap<>(ClientRepresentation.of(SERVICE, "mark-1", LOGOUT));
+        client.put("id", "uuid-1");
+        server.on("GET", "/clients?clientId=" + SERVICE.client(), clients(client));
+        server.on("POST", "/clients/uuid-1/client-secret", okJson("{\"value\":\"another\"}"));
+
+        StepVerifier.create(applications.takeUp(SERVICE.client(), "mark-1"))
+                .expectNext(new Registered(SERVICE, Optional.of("another")))
+                .verifyComplete();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mark-2", ""})
+    void aClientThatCameToBeInAnotherWayIsNotTakenUp(String registration) {
+        server.on("GET", "/clients?clientId=" + SERVICE.client(), clients(client(SERVICE)));
+
+        StepVerifier.create(applications.takeUp(SERVICE.client(), registration))
+                .verifyErrorSatisfies(error -> reason(error, Reason.EXISTS));
+        assertThat(server.asked()).noneMatch(asked -> asked.contains("client-secret"));
+    }
+
+    @Test
+    void whatIsNotThereCountsAsDeleted() {
+        server.on("GET", "/clients?clientId=" + SERVICE.client(), clients());
+
+        StepVerifier.create(applications.delete(SERVICE.client(), "")).verifyComplete();
+
+        server.on("GET", "/clients?clientId=" + SERVICE.client(), clients(client(SERVICE)));
+        server.on("DELETE", "/clients/uuid-1", aResponse().withStatus(204));
+        StepVerifier.create(applications.delete(SERVICE.client(), "mark-1")).verifyComplete();
+        assertThat(server.asked()).noneMatch(asked -> asked.startsWith("DELETE"));
+        StepVerifier.create(applications.delete(SERVICE.client(), "")).verifyComplete();
+        assertThat(server.asked()).endsWith("DELETE /clients/uuid-1");
+    }
+
     private Map<String, Object> posted() throws ParseException {
         return JSONObjectUtils.parse(server.body("POST"));
     }

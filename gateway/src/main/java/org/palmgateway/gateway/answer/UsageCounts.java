@@ -24,12 +24,13 @@ public final class UsageCounts {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final int CLASSES = 5;
+    private static final ByClass NONE = new ByClass(0, 0, 0, 0, 0);
 
     private final int most;
     private final Clock clock;
     private final Map<Key, Tally> tallies = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
-    /** Put out of use by the last taking; somebody may have been about to add to them. For the thread that takes. */
+    /** Of an hour that was over at the last taking; somebody may have been about to add to them. For the thread that takes. */
     private final Map<Key, Tally> leaving = new ConcurrentHashMap<>();
 
     private record Key(String issuer, String client, String owner, String route, long hour) {}
@@ -67,7 +68,7 @@ public final class UsageCounts {
     /**
      * Makes counts.
      *
-     * @param most how many combinations of application, route and hour are counted between two takings; 0 to count nothing
+     * @param most how many combinations of application and route are counted in an hour; 0 to count nothing
      * @param clock tells the hour
      */
     public UsageCounts(int most, Clock clock) {
@@ -115,7 +116,8 @@ public final class UsageCounts {
         last.forEach((key, tally) -> add(key, tally.take(), counts));
         long hour = hour();
         tallies.forEach((key, tally) -> {
-            if (!add(key, tally.take(), counts) || key.hour() < hour) {
+            add(key, tally.take(), counts);
+            if (key.hour() < hour) {
                 tallies.remove(key);
                 leaving.put(key, tally);
             }
@@ -123,12 +125,10 @@ public final class UsageCounts {
         return counts;
     }
 
-    private static boolean add(Key key, ByClass answers, List<UsageCount> counts) {
-        if (answers.equals(new ByClass(0, 0, 0, 0, 0))) {
-            return false;
+    private static void add(Key key, ByClass answers, List<UsageCount> counts) {
+        if (!answers.equals(NONE)) {
+            counts.add(new UsageCount(key.issuer(), key.client(), key.owner(), key.route(), key.hour(), answers));
         }
-        counts.add(new UsageCount(key.issuer(), key.client(), key.owner(), key.route(), key.hour(), answers));
-        return true;
     }
 
     /** Puts back what could not be kept elsewhere, as far as there is room. */

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.palmgateway.auth.keycloak.Application;
 import org.palmgateway.auth.keycloak.KeycloakApplications.Registered;
 import org.palmgateway.gateway.problem.AdminProblem;
-import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.settings.AdminSettings;
 import org.palmgateway.routes.document.Scalars;
@@ -61,7 +60,10 @@ final class ApplicationLife {
                         return Mono.error(new ProblemException(new AdminProblem.ApplicationExists(known.client())));
                     }
                     return issuers.show(issuer, known.client())
-                            .map(there -> new Outcome(ApplicationView.of(there), false));
+                            .map(there -> new Outcome(ApplicationView.of(there), false))
+                            .onErrorResume(
+                                    error -> known.stage() == Stage.ACTIVE && isUnknown(error),
+                                    lost -> makeAgain(known, wanted, asker));
                 });
     }
 
@@ -86,13 +88,24 @@ final class ApplicationLife {
                         .thenReturn(registered));
     }
 
+    /** An issuer that was set up anew has forgotten what is an application's still. */
+    private Mono<Outcome> makeAgain(ClientApplication known, Application wanted, Asker asker) {
+        return noted(
+                        known.issuer(),
+                        known.client(),
+                        asker,
+                        "application.made-again",
+                        () -> issuers.register(known.issuer(), wanted, known.registration()))
+                .map(made -> new Outcome(ApplicationView.of(made), true));
+    }
+
     private static boolean exists(Throwable error) {
-        return code(error) instanceof AdminProblem.ApplicationExists;
+        return error instanceof ProblemException refused && refused.problem() instanceof AdminProblem.ApplicationExists;
     }
 
     /** Gives an application a new secret. That it is going to is on record before it does. */
     Mono<ApplicationView> rotate(String issuer, String client, Asker asker) {
-        return known(issuer, client, asker, "application.secret-asked", () -> issuers.rotate(issuer, client))
+        return noted(issuer, client, asker, "application.secret-asked", () -> issuers.rotate(issuer, client))
                 .map(ApplicationView::of);
     }
 
@@ -141,17 +154,18 @@ final class ApplicationLife {
     /** Deletes an application: its subscriptions end, it gets no tokens, and nobody else gets its id. */
     Mono<Void> delete(String issuer, String client, Asker asker) {
         if (!asker.hasRegistry()) {
-            return asker.operator(settings, issuers.delete(issuer, client));
+            return asker.operator(settings, issuers.delete(issuer, client, ""));
         }
         return asker.ask((registry, actor) -> registry.applications().leave(issuer, client, actor, asker.reason()))
-                .flatMap(leaving -> issuers.delete(issuer, client).then(asker.ask((registry, actor) -> {
-                    registry.applications().gone(leaving, actor, asker.reason());
-                    return true;
-                })))
+                .flatMap(leaving -> issuers.delete(issuer, client, leaving.registration())
+                        .then(asker.ask((registry, actor) -> {
+                            registry.applications().gone(leaving, actor, asker.reason());
+                            return true;
+                        })))
                 .then();
     }
 
-    private <T> Mono<T> known(String issuer, String client, Asker asker, String action, Supplier<Mono<T>> atIssuer) {
+    private <T> Mono<T> noted(String issuer, String client, Asker asker, String action, Supplier<Mono<T>> atIssuer) {
         if (!asker.hasRegistry()) {
             return asker.operator(settings, Mono.defer(atIssuer))
                     .doOnNext(done -> LOG.info("{}: {} {}", asker.caller().getName(), action, client));
@@ -165,12 +179,11 @@ final class ApplicationLife {
     }
 
     private boolean ofOperators(Throwable error, Asker asker) {
-        return code(error) instanceof AdminProblem.UnknownApplication && asker.has(settings.role());
+        return isUnknown(error) && asker.has(settings.role());
     }
 
-    private static Problem code(Throwable error) {
-        return error instanceof ProblemException exception
-                ? exception.problem()
-                : new AdminProblem.RegistryUnavailable();
+    private static boolean isUnknown(Throwable error) {
+        return error instanceof ProblemException refused
+                && refused.problem() instanceof AdminProblem.UnknownApplication;
     }
 }

@@ -76,9 +76,9 @@ final class AtIssuer {
                 .onErrorMap(error -> problem(error, client));
     }
 
-    Mono<Void> delete(String issuer, String client) {
+    Mono<Void> delete(String issuer, String client, String registration) {
         return at(issuer)
-                .delete(client)
+                .delete(client, registration)
                 .then(Mono.defer(() -> revoke(issuer, client)))
                 .onErrorMap(error -> problem(error, client));
     }

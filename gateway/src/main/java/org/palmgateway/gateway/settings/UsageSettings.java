@@ -9,8 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often a node brings its counts to the registry, 1 s to 5 min; what it has counted since is lost when it is killed;
  *     default 5 s
  * @param kept how long counts are kept, 1 h to 10 years; default 90 days
- * @param maximumKeys how many combinations of application, route and hour a node counts between two bringings, 1000 to 1,000,000; default
- *     100,000
+ * @param maximumKeys how many combinations of application and route a node counts in an hour, 1000 to 1,000,000; default 100,000
  */
 public record UsageSettings(
         @DefaultValue("5s") Duration every,

@@ -254,6 +254,7 @@ class ApplicationApiTest {
                         .asString())
                 .isEqualTo("pending");
         assertProblem(developer.get("/api/applications/app-ten"), 409, "wrong-stage");
+        assertProblem(developer.post("/api/applications/app-ten/secret", ""), 409, "wrong-stage");
         assertProblem(stranger.put("/api/applications/app-ten", SERVICE), 409, "application-exists");
         assertThat(read(developer.put("/api/applications/app-ten", SERVICE), 201)
                         .path("secret")
@@ -285,6 +286,27 @@ class ApplicationApiTest {
                         .path("name")
                         .asString())
                 .isEqualTo("Another");
+    }
+
+    @Test
+    void whoNeverGotAnIdDoesNothingToTheClientThatHasIt() {
+        realm.holds("app-old");
+        realm.fail(1);
+        assertProblem(developer.put("/api/applications/app-old", SERVICE), 502, "issuer-failed");
+
+        assertThat(developer.delete("/api/applications/app-old").statusCode()).isEqualTo(204);
+
+        assertThat(realm.secretOf("app-old")).isEqualTo("its-own");
+    }
+
+    @Test
+    void anIssuerThatForgotItIsToldAgain() {
+        made("app-fourteen");
+        realm.forget("app-fourteen");
+
+        JsonNode again = read(developer.put("/api/applications/app-fourteen", SERVICE), 201);
+
+        assertThat(again.path("secret").asString()).isEqualTo(realm.secretOf("app-fourteen"));
     }
 
     @Test

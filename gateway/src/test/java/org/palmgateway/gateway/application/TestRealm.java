@@ -73,6 +73,10 @@ public final class TestRealm implements AutoCloseable {
         return clients.containsKey(client);
     }
 
+    public void forget(String client) {
+        clients.remove(client);
+    }
+
     public String secretOf(String client) {
         return String.valueOf(clients.get(client).get("secret"));
     }

@@ -153,13 +153,31 @@ public final class Applications {
     public ClientApplication enable(String issuer, String client, boolean enabled, Actor actor, String reason) {
         return database.change(sequence -> {
             ClientApplication known = changeable(issuer, client, actor);
-            if (known.stage() == Stage.PENDING || known.stage() == Stage.DELETING) {
-                throw new RegistryRefused(new Refusal.WrongStage(Scalars.word(known.stage()), "active or disabled"));
-            }
-            Stage stage = enabled ? Stage.ACTIVE : Stage.DISABLED;
+            isAtIssuer(known);
+            Stage stage = stage(known, enabled, actor);
             String action = enabled ? "application.enabled" : "application.disabled";
             return move(issuer, client, stage, action, actor, reason);
         });
+    }
+
+    /** What an operator of the province has cut off is not for whoever works on it to let in again. */
+    private Stage stage(ClientApplication known, boolean enabled, Actor actor) {
+        boolean ofProvince = actor.has(Duty.PROVINCE_OPERATOR);
+        if (enabled) {
+            if (known.stage() == Stage.SUSPENDED && !ofProvince) {
+                throw new RegistryRefused(new Refusal.NotAllowed("an operator of the province"));
+            }
+            return Stage.ACTIVE;
+        }
+        boolean ofOthers = ofProvince && !table.isMember(known.issuer(), known.client(), actor);
+        return ofOthers || known.stage() == Stage.SUSPENDED ? Stage.SUSPENDED : Stage.DISABLED;
+    }
+
+    /** Before it is made, the issuer's client of its id may be somebody else's. */
+    private static void isAtIssuer(ClientApplication known) {
+        if (known.stage() == Stage.PENDING || known.stage() == Stage.DELETING) {
+            throw new RegistryRefused(new Refusal.WrongStage(Scalars.word(known.stage()), "active or disabled"));
+        }
     }
 
     /** Says that it is to go. All its subscriptions end; {@link #gone} follows when the issuer has forgotten it. */
@@ -181,7 +199,9 @@ public final class Applications {
     /** Leaves a trace of something that is done at the issuer alone, such as a new secret; never what the secret is. */
     public void note(String issuer, String client, String action, Actor actor, String reason) {
         database.change(sequence -> {
-            leave(actor, action, changeable(issuer, client, actor), reason);
+            ClientApplication known = changeable(issuer, client, actor);
+            isAtIssuer(known);
+            leave(actor, action, known, reason);
             return true;
         });
     }

@@ -36,6 +36,8 @@ public record ClientApplication(
         ACTIVE,
         /** It gets no tokens. */
         DISABLED,
+        /** It gets no tokens until an operator of the province says otherwise. */
+        SUSPENDED,
         /** It is to go; the issuer may still know it. */
         DELETING,
         /** It is gone; nobody else gets its id. */

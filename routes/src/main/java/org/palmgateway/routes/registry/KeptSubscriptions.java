@@ -37,7 +37,7 @@ final class KeptSubscriptions {
     }
 
     void write(long sequence, Collection<Grant> grants) throws IOException {
-        String text = grants.stream().map(KeptSubscriptions::line).sorted().collect(Collectors.joining());
+        String text = grants.stream().map(KeptSubscriptions::line).collect(Collectors.joining());
         BundleFile file = new BundleFile(NAME, NAME, text);
         lastGood.write(sequence, Map.of(file.digest(), NAME), List.of(file));
     }

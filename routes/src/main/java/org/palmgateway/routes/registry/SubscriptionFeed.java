@@ -37,7 +37,8 @@ final class SubscriptionFeed {
             Set<Grant> grants = kept.read();
             if (!grants.isEmpty()) {
                 holding.addAll(grants);
-                serve();
+                Subscriptions subscriptions = Subscriptions.of(grants);
+                live.update(snapshot -> snapshot.with(subscriptions));
                 LOG.info("Restored {} subscriptions", grants.size());
             }
         } catch (IOException e) {
@@ -53,32 +54,27 @@ final class SubscriptionFeed {
     void catchUp(long sequence) {
         boolean first = heard < 0;
         List<Subscription> news = database.read(() -> first ? table.active() : table.changedAfter(heard));
-        Set<Grant> before = Set.copyOf(first || !news.isEmpty() ? holding : Set.of());
-        if (first) {
-            holding.clear();
-        }
+        Set<Grant> begun = new HashSet<>();
+        Set<Grant> ended = new HashSet<>(first ? holding : Set.of());
         long last = Math.max(sequence, heard);
         for (Subscription each : news) {
-            if (each.stage() == Stage.ACTIVE) {
-                holding.add(each.what());
-            } else {
-                holding.remove(each.what());
-            }
+            (each.stage() == Stage.ACTIVE ? begun : ended).add(each.what());
             last = Math.max(last, each.sequence());
         }
+        ended.removeAll(begun);
+        boolean changed = holding.removeAll(ended) | holding.addAll(begun);
         heard = last;
-        if ((first || !news.isEmpty()) && !before.equals(holding)) {
-            serve();
-            try {
-                kept.write(heard, holding);
-            } catch (IOException e) {
-                LOG.warn("Subscriptions could not be kept; a start without the registry would not know of them", e);
-            }
+        if (changed) {
+            live.update(snapshot -> snapshot.with(snapshot.subscriptions().changed(begun, ended)));
+            keep();
         }
     }
 
-    private void serve() {
-        Subscriptions subscriptions = Subscriptions.of(holding);
-        live.update(snapshot -> snapshot.with(subscriptions));
+    private void keep() {
+        try {
+            kept.write(heard, holding);
+        } catch (IOException e) {
+            LOG.warn("Subscriptions could not be kept; a start without the registry would not know of them", e);
+        }
     }
 }

@@ -20,14 +20,34 @@ public final class Subscriptions {
     private final Map<Key, Items> items;
     private final int size;
 
-    private record Key(String issuer, String client, String owner) {}
+    private record Key(String issuer, String client, String owner) {
+        static Key of(Grant grant) {
+            return new Key(grant.issuer(), grant.client(), grant.owner());
+        }
+    }
 
     /** What one application is subscribed to at one owner. */
     private record Items(Set<String> plans, Set<String> routes) {
         static final Items NONE = new Items(Set.of(), Set.of());
 
-        Items frozen() {
-            return new Items(Set.copyOf(plans), Set.copyOf(routes));
+        Items with(Grant grant) {
+            Set<String> wider = new HashSet<>(of(grant));
+            wider.add(grant.item());
+            return with(grant.kind(), wider);
+        }
+
+        Items without(Grant grant) {
+            Set<String> narrower = new HashSet<>(of(grant));
+            narrower.remove(grant.item());
+            return with(grant.kind(), narrower);
+        }
+
+        private Items with(Kind kind, Set<String> changed) {
+            return kind == Kind.PLAN ? new Items(Set.copyOf(changed), routes) : new Items(plans, Set.copyOf(changed));
+        }
+
+        Set<String> of(Grant grant) {
+            return grant.kind() == Kind.PLAN ? plans : routes;
         }
     }
 
@@ -38,15 +58,37 @@ public final class Subscriptions {
 
     /** Takes the subscriptions that hold. */
     public static Subscriptions of(Collection<Grant> grants) {
-        Map<Key, Items> items = new HashMap<>();
-        for (Grant grant : grants) {
-            Items known = items.computeIfAbsent(
-                    new Key(grant.issuer(), grant.client(), grant.owner()),
-                    key -> new Items(new HashSet<>(), new HashSet<>()));
-            (grant.kind() == Kind.PLAN ? known.plans() : known.routes()).add(grant.item());
+        return new Subscriptions(Map.of(), 0).changed(grants, Set.of());
+    }
+
+    /**
+     * Returns these with some that have begun to hold and without some that no longer do. What does not change is shared.
+     *
+     * @param begun those that hold now
+     * @param ended those that do not
+     */
+    public Subscriptions changed(Collection<Grant> begun, Collection<Grant> ended) {
+        Map<Key, Items> changed = new HashMap<>(items);
+        int count = size;
+        for (Grant grant : ended) {
+            Key key = Key.of(grant);
+            Items known = changed.getOrDefault(key, Items.NONE);
+            if (known.of(grant).contains(grant.item())) {
+                Items less = known.without(grant);
+                changed.put(key, less);
+                changed.remove(key, Items.NONE);
+                count--;
+            }
         }
-        items.replaceAll((key, value) -> value.frozen());
-        return new Subscriptions(items, grants.size());
+        for (Grant grant : begun) {
+            Key key = Key.of(grant);
+            Items known = changed.getOrDefault(key, Items.NONE);
+            if (!known.of(grant).contains(grant.item())) {
+                changed.put(key, known.with(grant));
+                count++;
+            }
+        }
+        return new Subscriptions(changed, count);
     }
 
     /** Returns the ids of an owner's plans that an application is subscribed to. */

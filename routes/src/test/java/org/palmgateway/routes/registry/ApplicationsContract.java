@@ -186,6 +186,31 @@ abstract class ApplicationsContract {
     }
 
     @Test
+    void beforeItIsMadeNothingIsDoneToTheIssuersClientOfItsId() {
+        Applications applications = node.registry.applications();
+        applications.begin(wanted("app-a"), DEVELOPER, WHY);
+
+        refused(
+                () -> applications.note("iss", "app-a", "application.secret-asked", DEVELOPER, WHY),
+                Refusal.WrongStage.class);
+        refused(() -> applications.enable("iss", "app-a", false, DEVELOPER, WHY), Refusal.WrongStage.class);
+    }
+
+    @Test
+    void whatAnOperatorCutOffIsForAnOperatorToLetInAgain() {
+        application("app-a", DEVELOPER);
+        Applications applications = node.registry.applications();
+
+        assertThat(applications.enable("iss", "app-a", false, PROVINCE, WHY).stage())
+                .isEqualTo(ClientApplication.Stage.SUSPENDED);
+        refused(() -> applications.enable("iss", "app-a", true, DEVELOPER, WHY), Refusal.NotAllowed.class);
+        assertThat(applications.enable("iss", "app-a", false, DEVELOPER, WHY).stage())
+                .isEqualTo(ClientApplication.Stage.SUSPENDED);
+        assertThat(applications.enable("iss", "app-a", true, PROVINCE, WHY).stage())
+                .isEqualTo(ClientApplication.Stage.ACTIVE);
+    }
+
+    @Test
     void somebodyWhoWorksOnItToo() {
         application("app-a", DEVELOPER);
         Applications applications = node.registry.applications();

@@ -3,6 +3,7 @@ package org.palmgateway.sandbox.identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -18,9 +19,11 @@ final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContex
     static final String GATEWAY = "palm-gateway";
 
     private final Directory directory;
+    private final Clients clients;
 
-    AccessTokenClaims(Directory directory) {
+    AccessTokenClaims(Directory directory, Clients clients) {
         this.directory = directory;
+        this.clients = clients;
     }
 
     @Override
@@ -30,11 +33,26 @@ final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContex
         }
         String user = context.getPrincipal().getName();
         String client = Objects.requireNonNull(context.getRegisteredClient()).getClientId();
+        context.getJwsHeader().type(TYPE);
+        if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
+            describe(context.getClaims(), clients.client(client).orElseThrow(), context.getAuthorizedScopes())
+                    .audience(List.of(GATEWAY));
+            return;
+        }
         Person person = directory.person(user).orElseThrow();
         String session = Objects.requireNonNull(context.getAuthorization()).getId();
-        context.getJwsHeader().type(TYPE);
         describe(context.getClaims(), person, client, context.getAuthorizedScopes(), session)
                 .audience(List.of(GATEWAY));
+    }
+
+    /** Adds everything about an application that comes without a person: no name, no roles, no session. */
+    private static JwtClaimsSet.Builder describe(
+            JwtClaimsSet.Builder claims, Client client, Collection<String> scopes) {
+        return claims.subject(client.id())
+                .claim("palm_audience", client.audience())
+                .claim("scope", String.join(" ", scopes))
+                .claim("client_id", client.id())
+                .claim("azp", client.id());
     }
 
     /** Adds everything about the person, the client and the session. */

@@ -34,12 +34,14 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 final class DemoToken {
 
     private final Directory directory;
+    private final Clients clients;
     private final TokenLife life;
     private final JwtEncoder encoder;
     private final Clock clock;
 
-    DemoToken(Directory directory, TokenLife life, JwtEncoder encoder, Clock clock) {
+    DemoToken(Directory directory, Clients clients, TokenLife life, JwtEncoder encoder, Clock clock) {
         this.directory = directory;
+        this.clients = clients;
         this.life = life;
         this.encoder = encoder;
         this.clock = clock;
@@ -51,6 +53,7 @@ final class DemoToken {
      * @param expiresIn seconds from now; a negative number makes a token that has expired already
      * @param audience the {@code aud}, to make a token that is meant for somebody else
      * @param scope the scopes, separated by spaces; all of the user's client if absent
+     * @param client a registered application to get the token through; the person's own client if absent
      * @param raw if present, even without a value, the answer is the bare token
      */
     @PostMapping("/demo/token")
@@ -59,14 +62,27 @@ final class DemoToken {
             @RequestParam(name = "expires-in", required = false) @Nullable Integer expiresIn,
             @RequestParam(defaultValue = AccessTokenClaims.GATEWAY) String audience,
             @RequestParam(required = false) @Nullable String scope,
+            @RequestParam(required = false) @Nullable String client,
             @RequestParam(required = false) @Nullable String raw,
             @RequestHeader(name = "Accept", defaultValue = "*/*") String accept) {
         Person person = directory.person(user).orElse(null);
         if (person == null) {
             return answer(HttpStatus.NOT_FOUND).body(unknown(user));
         }
+        Client through = client == null
+                ? directory.clientOf(person)
+                : clients.usableBy(user, client).orElse(null);
+        if (through == null) {
+            return answer(HttpStatus.NOT_FOUND)
+                    .body(Map.of(
+                            "error",
+                            "unknown-client",
+                            "message",
+                            user + " has no client " + client
+                                    + ": none of that id, disabled, or of another audience."));
+        }
         long seconds = expiresIn == null ? life.duration().toSeconds() : expiresIn;
-        String token = sign(person, seconds, audience, scope);
+        String token = sign(person, through, seconds, audience, scope);
         if (raw != null || accept.startsWith(MediaType.TEXT_PLAIN_VALUE)) {
             return answer(HttpStatus.OK).contentType(MediaType.TEXT_PLAIN).body(token);
         }
@@ -77,8 +93,7 @@ final class DemoToken {
         return answer(HttpStatus.OK).contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    private String sign(Person person, long seconds, String audience, @Nullable String scope) {
-        Client client = directory.clientOf(person);
+    private String sign(Person person, Client client, long seconds, String audience, @Nullable String scope) {
         List<String> scopes = scope == null ? client.scopes() : Arrays.asList(scope.split(" "));
         Instant now = clock.instant();
         Instant expires = now.plusSeconds(seconds);

@@ -35,15 +35,14 @@ record Directory(List<Person> people, List<Client> clients) {
 
     /** The application made for this person's audience. */
     Client clientOf(Person person) {
-        return clients.stream()
-                .filter(client -> client.audience().equals(person.audience()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No client has the audience " + person.audience()));
+        return clientOf(person.audience());
     }
 
-    boolean mayUse(String user, String client) {
-        return person(user)
-                .flatMap(person -> client(client).filter(each -> each.audience().equals(person.audience())))
-                .isPresent();
+    /** The application made for an audience. */
+    Client clientOf(String audience) {
+        return clients.stream()
+                .filter(client -> client.audience().equals(audience))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No client has the audience " + audience));
     }
 }

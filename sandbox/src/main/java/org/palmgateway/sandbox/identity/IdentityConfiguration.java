@@ -28,19 +28,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
-import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 /** The parts of the identity provider: its people, clients and keys, on a servlet container. */
@@ -56,7 +49,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
     ServletWebSecurityAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class
 })
-@Import({ProtocolConfiguration.class, DemoToken.class, FixedHost.class})
+@Import({ProtocolConfiguration.class, DemoToken.class, RealmAdmin.class, FixedHost.class})
 class IdentityConfiguration {
 
     private static final int KEY_BITS = 2048;
@@ -78,10 +71,8 @@ class IdentityConfiguration {
     }
 
     @Bean
-    RegisteredClientRepository clients(Directory directory, TokenLife life) {
-        return new InMemoryRegisteredClientRepository(directory.clients().stream()
-                .map(client -> registered(client, life))
-                .toList());
+    Clients clients(Directory directory, TokenLife life) {
+        return new Clients(directory, life);
     }
 
     @Bean
@@ -110,8 +101,8 @@ class IdentityConfiguration {
     }
 
     @Bean
-    AccessTokenClaims accessTokenClaims(Directory directory) {
-        return new AccessTokenClaims(directory);
+    AccessTokenClaims accessTokenClaims(Directory directory, Clients clients) {
+        return new AccessTokenClaims(directory, clients);
     }
 
     @Bean
@@ -123,23 +114,6 @@ class IdentityConfiguration {
         return User.withUsername(person.user())
                 .password("{noop}demo")
                 .authorities(person.audience())
-                .build();
-    }
-
-    private static RegisteredClient registered(Client client, TokenLife life) {
-        return RegisteredClient.withId(client.id())
-                .clientId(client.id())
-                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
-                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                .redirectUris(uris -> uris.addAll(client.redirects()))
-                .scopes(scopes -> scopes.addAll(client.scopes()))
-                .clientSettings(ClientSettings.builder()
-                        .requireProofKey(true)
-                        .requireAuthorizationConsent(false)
-                        .build())
-                .tokenSettings(TokenSettings.builder()
-                        .accessTokenTimeToLive(life.duration())
-                        .build())
                 .build();
     }
 }

@@ -27,9 +27,11 @@ public final class IdentityProvider implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private final URI issuer;
+    private final GatewaySecret secret;
 
-    private IdentityProvider(ConfigurableApplicationContext context) {
+    private IdentityProvider(ConfigurableApplicationContext context, GatewaySecret secret) {
         this.context = context;
+        this.secret = secret;
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
         this.issuer = URI.create("http://" + FixedHost.NAME + ":" + port);
@@ -55,14 +57,20 @@ public final class IdentityProvider implements AutoCloseable {
      */
     public static IdentityProvider start(int port, Duration life) {
         TokenLife tokenLife = new TokenLife(life);
-        return new IdentityProvider(new SpringApplicationBuilder(IdentityConfiguration.class)
-                .web(WebApplicationType.SERVLET)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .initializers(
-                        context -> ((GenericApplicationContext) context).registerBean(TokenLife.class, () -> tokenLife))
-                .run(arguments(port)));
+        GatewaySecret secret = GatewaySecret.random();
+        return new IdentityProvider(
+                new SpringApplicationBuilder(IdentityConfiguration.class)
+                        .web(WebApplicationType.SERVLET)
+                        .bannerMode(Banner.Mode.OFF)
+                        .logStartupInfo(false)
+                        .registerShutdownHook(false)
+                        .initializers(context -> {
+                            GenericApplicationContext generic = (GenericApplicationContext) context;
+                            generic.registerBean(TokenLife.class, () -> tokenLife);
+                            generic.registerBean(GatewaySecret.class, () -> secret);
+                        })
+                        .run(arguments(port)),
+                secret);
     }
 
     // Arguments win over the environment, in which the settings of the gateway may stand.
@@ -84,6 +92,16 @@ public final class IdentityProvider implements AutoCloseable {
     /** The issuer: {@code http://127.0.0.1:<port>}. */
     public URI issuer() {
         return issuer;
+    }
+
+    /** The realm whose administration registers applications, as Keycloak's does; they last as long as the provider runs. */
+    public URI realm() {
+        return URI.create(issuer + RealmAdmin.REALM);
+    }
+
+    /** The secret that the gateway's client {@code palm-gateway} reaches the administration with; another at every start. */
+    public String gatewaySecret() {
+        return secret.value();
     }
 
     /** Stops the provider; its tokens stay valid until they expire. */

@@ -18,10 +18,10 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
  */
 final class OwnAudience implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
 
-    private final Directory directory;
+    private final Clients clients;
 
-    OwnAudience(Directory directory) {
-        this.directory = directory;
+    OwnAudience(Clients clients) {
+        this.clients = clients;
     }
 
     @Override
@@ -29,7 +29,7 @@ final class OwnAudience implements Consumer<OAuth2AuthorizationCodeRequestAuthen
         OAuth2AuthorizationCodeRequestAuthenticationToken request = context.getAuthentication();
         Authentication person = (Authentication) Objects.requireNonNull(request.getPrincipal());
         boolean signedIn = person.isAuthenticated() && !(person instanceof AnonymousAuthenticationToken);
-        if (signedIn && !directory.mayUse(person.getName(), request.getClientId())) {
+        if (signedIn && !clients.mayUse(person.getName(), request.getClientId())) {
             OAuth2Error error = new OAuth2Error(
                     OAuth2ErrorCodes.ACCESS_DENIED,
                     person.getName() + " cannot use " + request.getClientId() + ": sign in through the client made for "
