@@ -134,6 +134,11 @@ public final class Sandbox implements AutoCloseable {
         return departments;
     }
 
+    /** Returns the address of what answers in the place of departments while drafts are tried. */
+    public URI mock() {
+        return mock.uri();
+    }
+
     /** Returns the identity provider. */
     public IdentityProvider identity() {
         return identity;

@@ -38,7 +38,7 @@ class DeveloperTest {
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
-        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0), Path.of("bundles"), directory, Map.of());
+        sandbox = Sandbox.start(new Sandbox.Ports(0, 0, 0, 0, 0), Path.of("bundles"), directory, Map.of());
         phone = new Phone(sandbox);
         developer = phone.signedIn("sun-yue");
     }
