@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.palmgateway.gateway.settings.AddressRange;
 
 class GuardedResolverTest {
 
@@ -52,6 +53,10 @@ class GuardedResolverTest {
         }
     }
 
+    private static InetSocketAddress at(String literal) {
+        return new InetSocketAddress(AddressRange.address(literal).orElseThrow(), 80);
+    }
+
     private Future<List<InetSocketAddress>> resolve(InetSocketAddress address) {
         return resolver.getResolver(ImmediateEventExecutor.INSTANCE).resolveAll(address);
     }
@@ -62,7 +67,7 @@ class GuardedResolverTest {
         answers.add(List.of("192.0.2.1"));
         answers.add(List.of("127.0.0.1"));
 
-        assertThat(resolve(name).getNow()).containsExactly(new InetSocketAddress("192.0.2.1", 80));
+        assertThat(resolve(name).getNow()).containsExactly(at("192.0.2.1"));
         assertThat(resolve(name).cause()).isInstanceOf(AddressNotAllowed.class).hasMessageContaining("clinic.example");
     }
 
@@ -72,19 +77,18 @@ class GuardedResolverTest {
         answers.add(List.of("127.0.0.1", "192.0.2.1"));
         InetSocketAddress name = InetSocketAddress.createUnresolved("clinic.example", 80);
 
-        assertThat(resolve(name).getNow()).containsExactly(new InetSocketAddress("192.0.2.1", 80));
+        assertThat(resolve(name).getNow()).containsExactly(at("192.0.2.1"));
         assertThat(resolver.getResolver(ImmediateEventExecutor.INSTANCE)
                         .resolve(name)
                         .getNow())
-                .isEqualTo(new InetSocketAddress("192.0.2.1", 80));
+                .isEqualTo(at("192.0.2.1"));
     }
 
     @Test
     void anAddressThatNeedsNoLookUpIsLookedAtAsWell() {
-        assertThat(resolver.getResolver(ImmediateEventExecutor.INSTANCE)
-                        .isResolved(new InetSocketAddress("127.0.0.1", 80)))
+        assertThat(resolver.getResolver(ImmediateEventExecutor.INSTANCE).isResolved(at("127.0.0.1")))
                 .isFalse();
-        assertThat(resolve(new InetSocketAddress("127.0.0.1", 80)).cause()).isInstanceOf(AddressNotAllowed.class);
-        assertThat(resolve(new InetSocketAddress("192.0.2.1", 80)).getNow()).hasSize(1);
+        assertThat(resolve(at("127.0.0.1")).cause()).isInstanceOf(AddressNotAllowed.class);
+        assertThat(resolve(at("192.0.2.1")).getNow()).hasSize(1);
     }
 }
