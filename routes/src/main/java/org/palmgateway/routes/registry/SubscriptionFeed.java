@@ -62,9 +62,10 @@ final class SubscriptionFeed {
             last = Math.max(last, each.sequence());
         }
         ended.removeAll(begun);
-        boolean changed = holding.removeAll(ended) | holding.addAll(begun);
+        boolean fewer = holding.removeAll(ended);
+        boolean more = holding.addAll(begun);
         heard = last;
-        if (changed) {
+        if (fewer || more) {
             live.update(snapshot -> snapshot.with(snapshot.subscriptions().changed(begun, ended)));
             keep();
         }
