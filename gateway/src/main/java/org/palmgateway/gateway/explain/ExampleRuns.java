@@ -101,7 +101,7 @@ public final class ExampleRuns implements CandidateCheck {
 
     private static Map<String, String> held(Snapshot candidate, Question question, Optional<CompiledRoute> route) {
         Map<String, String> held = new HashMap<>();
-        route.map(found -> candidate.policies().of(found, question.application(), question.percentile()))
+        route.map(found -> question.policy(candidate, found))
                 .map(HeldValues::of)
                 .orElseGet(List::of)
                 .forEach((HeldValue value) -> held.put(value.name(), value.value()));

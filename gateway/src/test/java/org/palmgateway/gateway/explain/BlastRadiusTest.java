@@ -15,6 +15,8 @@ import org.palmgateway.gateway.match.TestProvince;
 import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.gateway.record.RecordedRequest;
 import org.palmgateway.routes.snapshot.Snapshot;
+import org.palmgateway.routes.subscription.Grant;
+import org.palmgateway.routes.subscription.Subscriptions;
 
 class BlastRadiusTest {
 
@@ -88,13 +90,43 @@ class BlastRadiusTest {
                 .isEmpty();
     }
 
+    @Test
+    void whoIsNotSubscribedWouldBeRefusedWhereTheRouteAsksForIt() {
+        Snapshot asking = TestProvince.snapshot("tax", """
+                departments:
+                  - id: tax
+                    name: { zh: 税务局, en: Tax }
+                    region: 330000
+                    upstreams: [{ id: main, url: "http://127.0.0.1:9100/tax" }]
+                routes:
+                  - id: tax.bills
+                    name: { zh: 账单, en: Bills }
+                    match: { methods: [GET], path: /tax/bills }
+                    access: { audience: citizen, scopes: [tax.read], subscription: required }
+                    policy: { deadline: 7s }
+                """);
+        Snapshot after = asking.with(
+                Subscriptions.of(Set.of(new Grant("iss", "subscribed", "tax", Grant.Kind.ROUTE, "tax.bills"))));
+
+        Impact impact = radius.of(List.of(bills("phone"), bills("subscribed")), BEFORE, after);
+
+        assertThat(impact.access()).isEqualTo(1);
+        assertThat(impact.groups())
+                .containsExactly(new Group(
+                        new Place(Optional.of("tax.bills"), Optional.empty()),
+                        new Place(Optional.of("tax.bills"), Optional.of("subscription-missing")),
+                        false,
+                        1,
+                        Map.of("phone", 1)));
+    }
+
     private static RecordedRequest bills(String application) {
         return request(application, "/tax/bills", null);
     }
 
     private static RecordedRequest request(String application, String path, @Nullable String code) {
         return new RecordedRequest(
-                "GET", path, null, "citizen", "", application, Set.of("tax.read"), Set.of(), 0, 0, "tax.bills", code);
+                "GET", path, null, "citizen", "iss", application, Set.of("tax.read"), Set.of(), 0, 0, "tax.bills", code);
     }
 
     private static Snapshot snapshot(String path, String scope, String deadline, String id) {
