@@ -58,7 +58,8 @@ class ArchitectureTest {
                 "admin | access cache compose limit problem protect settings",
                 "lane | edge problem settings",
                 "registry | admin edge explain lane problem record settings",
-                "application | admin problem registry settings"
+                "application | admin problem registry settings",
+                "command | explain problem settings"
             })
     void packageUsesOnlyTheseOfTheGateway(String name, String allowed) {
         String[] packages = Stream.concat(
@@ -103,7 +104,8 @@ class ArchitectureTest {
                 "admin",
                 "lane",
                 "registry",
-                "application");
+                "application",
+                "command");
 
         Set<String> found = CLASSES.stream()
                 .map(JavaClass::getPackageName)
