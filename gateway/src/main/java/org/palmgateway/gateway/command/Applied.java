@@ -3,6 +3,7 @@ package org.palmgateway.gateway.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.routes.document.Scalars;
 
 /**
  * What came of applying one bundle.
@@ -40,6 +41,11 @@ record Applied(
 
         State(String words) {
             this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return Scalars.word(this);
         }
     }
 

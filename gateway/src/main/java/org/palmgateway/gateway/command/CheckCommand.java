@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.document.DocumentProblem;
+import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.region.RegionTree;
 import org.palmgateway.routes.snapshot.Overlap;
@@ -46,7 +47,29 @@ final class CheckCommand implements Callable<Integer> {
 
     /** What is written as JSON. */
     private record Document(
-            boolean sound, int bundles, int routes, List<DocumentProblem> mistakes, List<Overlap> overlaps) {}
+            boolean sound, int bundles, int routes, List<DocumentProblem> mistakes, List<OverlapDocument> overlaps) {}
+
+    private record OverlapDocument(
+            String kind,
+            String route,
+            String other,
+            String owner,
+            String method,
+            String path,
+            @Nullable String region) {
+
+        static OverlapDocument of(Overlap overlap) {
+            Overlap.Example example = overlap.example();
+            return new OverlapDocument(
+                    Scalars.word(overlap.kind()),
+                    overlap.own(),
+                    overlap.other(),
+                    overlap.owner(),
+                    example.method(),
+                    example.path(),
+                    example.region());
+        }
+    }
 
     @Override
     public Integer call() {
@@ -66,7 +89,12 @@ final class CheckCommand implements Callable<Integer> {
                 + checked.overlaps().size());
         return new Report(
                 sound ? Report.WELL : Report.ERROR,
-                new Document(sound, bundles, checked.routes(), checked.mistakes(), checked.overlaps()),
+                new Document(
+                        sound,
+                        bundles,
+                        checked.routes(),
+                        checked.mistakes(),
+                        checked.overlaps().stream().map(OverlapDocument::of).toList()),
                 lines);
     }
 

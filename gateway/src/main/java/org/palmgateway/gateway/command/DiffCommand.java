@@ -63,7 +63,9 @@ final class DiffCommand implements Callable<Integer> {
                 return error.lines(owner);
             }
             List<String> lines = new ArrayList<>();
-            String live = published == null ? "nothing, since nothing is published" : "published revision " + published.number();
+            String live = published == null
+                    ? "nothing, since nothing is published"
+                    : "published revision " + published.number();
             lines.add(owner + (differences.isEmpty() ? ": same as " : ": differs from ") + live);
             differences.forEach(difference -> lines.add("  " + difference));
             if (pending != null) {

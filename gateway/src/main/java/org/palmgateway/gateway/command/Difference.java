@@ -16,7 +16,12 @@ record Difference(Kind kind, String section, String id, List<String> fields) {
     enum Kind {
         NEW,
         CHANGED,
-        GONE
+        GONE;
+
+        @Override
+        public String toString() {
+            return Scalars.word(this);
+        }
     }
 
     /** Copies the names. */
@@ -27,7 +32,7 @@ record Difference(Kind kind, String section, String id, List<String> fields) {
     @Override
     public String toString() {
         boolean one = !id.isEmpty() && section.endsWith("s");
-        return Scalars.word(kind) + " " + (one ? section.substring(0, section.length() - 1) : section)
+        return kind + " " + (one ? section.substring(0, section.length() - 1) : section)
                 + (id.isEmpty() ? "" : " " + id) + (fields.isEmpty() ? "" : ": " + String.join(", ", fields));
     }
 }

@@ -40,7 +40,8 @@ class CheckCommandTest {
         CommandRun run = check();
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).isEqualToIgnoringNewLines("bundles: 2, routes: 2, mistakes: 0, overlaps between owners: 0");
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines("bundles: 2, routes: 2, mistakes: 0, overlaps between owners: 0");
         assertThat(check("--format", "json").json().path("sound").asBoolean()).isTrue();
     }
 
@@ -81,8 +82,13 @@ class CheckCommandTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("zj-b.x shadows zj-a.x of zj-a for such as GET /shared/1");
-        assertThat(check("--format", "json").json().path("overlaps").get(0).path("kind").asString())
-                .isEqualTo("SHADOWS");
+        assertThat(check("--format", "json")
+                        .json()
+                        .path("overlaps")
+                        .get(0)
+                        .path("kind")
+                        .asString())
+                .isEqualTo("shadows");
     }
 
     @Test
@@ -128,8 +134,8 @@ class CheckCommandTest {
     @Test
     void regionsCanBeThoseOfAnotherProvince() throws IOException {
         bundle("js-a", "320000", "/a");
-        Path table = Files.writeString(
-                directory.resolve("divisions.csv"), "code,name,level,parent\n320000,江苏省,province,\n");
+        Path table =
+                Files.writeString(directory.resolve("divisions.csv"), "code,name,level,parent\n320000,江苏省,province,\n");
 
         assertThat(check().status()).isEqualTo(1);
         assertThat(check("--divisions", table.toString()).status()).isZero();

@@ -17,8 +17,7 @@ record CommandRun(int status, String out, String err) {
         return of(environment, settings -> "{}", arguments);
     }
 
-    static CommandRun of(
-            Map<String, String> environment, Function<List<String>, String> realm, String... arguments) {
+    static CommandRun of(Map<String, String> environment, Function<List<String>, String> realm, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), environment);

@@ -81,7 +81,8 @@ class PublishCommandsTest {
     private String text(String owner, String... paths) {
         BundleText text = BundleText.of(owner, "330000", department.url());
         for (String path : paths) {
-            text.route(owner + path.replace("{", "").replace("}", "").replace('/', '.'), "GET", path, "audience: public");
+            text.route(
+                    owner + path.replace("{", "").replace("}", "").replace('/', '.'), "GET", path, "audience: public");
         }
         return text.toString();
     }
@@ -167,9 +168,9 @@ class PublishCommandsTest {
         assertThat(different.status()).isEqualTo(2);
         assertThat(different.json().path("same").asBoolean()).isFalse();
         assertThat(different.json().path("owners").get(0).path("differences"))
-                .map(each -> each.path("kind").asString() + " " + each.path("id").asString() + " "
-                        + each.path("fields"))
-                .containsExactly("GONE hz-b.hz-b.1 []", "CHANGED hz-b.hz-b.2 [\"match\"]", "NEW hz-b.hz-b.3 []");
+                .map(each ->
+                        each.path("kind").asString() + " " + each.path("id").asString() + " " + each.path("fields"))
+                .containsExactly("gone hz-b.hz-b.1 []", "changed hz-b.hz-b.2 [\"match\"]", "new hz-b.hz-b.3 []");
     }
 
     @Test
@@ -183,7 +184,7 @@ class PublishCommandsTest {
         assertThat(first.status()).as(first.out()).isEqualTo(2);
         assertThat(first.out()).contains("hz-c: waits for somebody to agree (revision 1)");
         assertThat(second.status()).isEqualTo(2);
-        assertThat(second.json().path("owners").get(0).path("state").asString()).isEqualTo("IN_REVIEW");
+        assertThat(second.json().path("owners").get(0).path("state").asString()).isEqualTo("in-review");
         assertThat(diff().out()).contains("(revision 1 is pending: in-review)");
         read(province.post("/api/owners/hz-c/revisions/1/approve?wait=live", REASON), 200);
         assertThat(apply().status()).isZero();
@@ -284,7 +285,11 @@ class PublishCommandsTest {
         file("hz-l", "/hz-l");
 
         CommandRun run = CommandRun.of(
-                Map.of("PALM_TOKEN", "abc"), "diff", bundles.toString(), "--admin", "http://127.0.0.1:" + gateway.port());
+                Map.of("PALM_TOKEN", "abc"),
+                "diff",
+                bundles.toString(),
+                "--admin",
+                "http://127.0.0.1:" + gateway.port());
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).isNotBlank();
@@ -318,7 +323,8 @@ class PublishCommandsTest {
         apply();
 
         assertThat(run(developer, "explain", "/hz-n").status()).isEqualTo(2);
-        assertThat(run(developer, "explain", "/hz-n", "--draft", "hz-n").status()).isZero();
+        assertThat(run(developer, "explain", "/hz-n", "--draft", "hz-n").status())
+                .isZero();
     }
 
     @Test

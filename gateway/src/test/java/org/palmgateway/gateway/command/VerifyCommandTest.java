@@ -101,7 +101,12 @@ class VerifyCommandTest {
     @Test
     void anEmptyOrMissingFileIsAnError() throws IOException {
         assertThat(verify(List.of()).status()).isEqualTo(1);
-        assertThat(CommandRun.of(Map.of(), "audit", "verify", directory.resolve("none").toString()).err())
+        assertThat(CommandRun.of(
+                                Map.of(),
+                                "audit",
+                                "verify",
+                                directory.resolve("none").toString())
+                        .err())
                 .contains("cannot be read");
     }
 }
