@@ -126,7 +126,18 @@ class BlastRadiusTest {
 
     private static RecordedRequest request(String application, String path, @Nullable String code) {
         return new RecordedRequest(
-                "GET", path, null, "citizen", "iss", application, Set.of("tax.read"), Set.of(), 0, 0, "tax.bills", code);
+                "GET",
+                path,
+                null,
+                "citizen",
+                "iss",
+                application,
+                Set.of("tax.read"),
+                Set.of(),
+                0,
+                0,
+                "tax.bills",
+                code);
     }
 
     private static Snapshot snapshot(String path, String scope, String deadline, String id) {
