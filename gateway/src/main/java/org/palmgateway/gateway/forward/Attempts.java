@@ -89,7 +89,7 @@ public final class Attempts implements GlobalFilter, Ordered {
         Mono<Void> opened = chain.filter(outbound.exchange())
                 .doOnError(error -> to.call().failed(Duration.ZERO))
                 .doFinally(signal -> to.call().released());
-        return to.upstream().guarded() ? opened.contextWrite(DepartmentSockets::guarded) : opened;
+        return to.upstream().guarded() ? opened : opened.contextWrite(DepartmentSockets::trusted);
     }
 
     private static boolean isWebSocket(HttpHeaders headers) {

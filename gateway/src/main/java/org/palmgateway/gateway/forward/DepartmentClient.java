@@ -38,8 +38,8 @@ public final class DepartmentClient extends NettyRoutingFilter {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD");
     private static final AttributeKey<Boolean> ANSWERED = AttributeKey.valueOf(DepartmentClient.class, "answered");
 
-    /** Where a route's form keeps whether it is guarded. */
-    static final String IS_GUARDED = "palm.guarded";
+    /** Where a route's form keeps whether it is guarded; it is when nothing is said. */
+    public static final String IS_GUARDED = "palm.guarded";
 
     private final HttpClient plain;
     private final HttpClient guarded;
@@ -85,7 +85,7 @@ public final class DepartmentClient extends NettyRoutingFilter {
         Timeouts timeouts =
                 (Timeouts) Objects.requireNonNull(route.getMetadata().get(TIMEOUTS), TIMEOUTS);
         Duration firstByte = timeouts.firstByte();
-        HttpClient client = Boolean.TRUE.equals(route.getMetadata().get(IS_GUARDED)) ? guarded : plain;
+        HttpClient client = Boolean.FALSE.equals(route.getMetadata().get(IS_GUARDED)) ? plain : guarded;
         HttpClient repeating = client.option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(timeouts.connect().toMillis()))

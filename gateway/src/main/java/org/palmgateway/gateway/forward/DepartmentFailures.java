@@ -25,6 +25,7 @@ public final class DepartmentFailures {
             ProblemKind.DEPARTMENT_REFUSED,
             ProblemKind.DEPARTMENT_CONNECT_TIMEOUT,
             ProblemKind.DEPARTMENT_NO_ADDRESS,
+            ProblemKind.DEPARTMENT_NOT_ALLOWED,
             ProblemKind.DEPARTMENT_TLS,
             ProblemKind.DEPARTMENT_CLOSED,
             ProblemKind.DEPARTMENT_PAUSED,

@@ -14,7 +14,7 @@ import reactor.util.context.Context;
 /** Opens WebSockets to departments; of routes that are guarded to addresses only that operators allow. */
 public final class DepartmentSockets implements WebSocketClient {
 
-    private static final Object GUARDED = DepartmentSockets.class;
+    private static final Object TRUSTED = DepartmentSockets.class;
 
     private final WebSocketClient plain;
     private final WebSocketClient guarded;
@@ -31,9 +31,9 @@ public final class DepartmentSockets implements WebSocketClient {
         this.guarded = new ReactorNettyWebSocketClient(client.resolver(resolver), spec);
     }
 
-    /** Says that what is opened is of a guarded route. */
-    static Context guarded(Context context) {
-        return context.put(GUARDED, true);
+    /** Says that what is opened is of a route that may lead anywhere. */
+    static Context trusted(Context context) {
+        return context.put(TRUSTED, true);
     }
 
     @Override
@@ -44,6 +44,6 @@ public final class DepartmentSockets implements WebSocketClient {
     @Override
     public Mono<Void> execute(URI url, HttpHeaders headers, WebSocketHandler handler) {
         return Mono.deferContextual(
-                context -> (context.hasKey(GUARDED) ? guarded : plain).execute(url, headers, handler));
+                context -> (context.hasKey(TRUSTED) ? plain : guarded).execute(url, headers, handler));
     }
 }

@@ -55,6 +55,7 @@ public final class SignInHandler extends FilteringWebHandler {
                 .uri(upstream)
                 .asyncPredicate(exchange -> Mono.just(true))
                 .metadata(DepartmentClient.TIMEOUTS, Timeouts.DEFAULT)
+                .metadata(DepartmentClient.IS_GUARDED, false)
                 .build();
     }
 

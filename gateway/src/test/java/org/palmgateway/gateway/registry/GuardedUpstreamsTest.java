@@ -141,7 +141,7 @@ class GuardedUpstreamsTest {
     /** The caller's side is opened first, and closed when the department's cannot be. */
     private static boolean socketCloses(TestGateway gateway) throws Exception {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        gateway.client()
+        CompletableFuture<WebSocket> opened = gateway.client()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + gateway.port() + "/hz-a"), new WebSocket.Listener() {
                     @Override
@@ -154,12 +154,9 @@ class GuardedUpstreamsTest {
                     public void onError(WebSocket socket, Throwable error) {
                         closed.complete(true);
                     }
-                })
-                .whenComplete((socket, error) -> {
-                    if (error != null) {
-                        closed.complete(true);
-                    }
                 });
-        return closed.get(20, TimeUnit.SECONDS);
+        return opened.thenCompose(socket -> closed)
+                .exceptionally(refused -> true)
+                .get(20, TimeUnit.SECONDS);
     }
 }

@@ -268,6 +268,7 @@ public final class Publishing {
         if (quarantine != null) {
             problems.addAll(quarantine.problems());
         } else {
+            problems.addAll(Nesting.problems(after, revision.owner(), file.file()));
             problems.addAll(Consent.lacking(report, owners.consenting(revision.owner()), file.file()));
             checks.forEach(check -> problems.addAll(Broken.by(after, before, check)));
         }

@@ -498,6 +498,27 @@ abstract class RegistryContract {
     }
 
     @Test
+    void compositionsThatCallEachOtherAreNotSubmitted() {
+        String affair = "  - { id: a.%1$s, name: { zh: 事项, en: Affair }, match: { methods: [GET], path: /%1$s },"
+                + " access: { audience: public }, compose: { branches: [{ id: b, department: a, path: /%2$s }] } }\n";
+        node.drafted("a", Approval.NONE, "a.x", "/x");
+        String text = TestBundles.bundle("a", "a.x", "/x")
+                + affair.formatted("y", "z")
+                + affair.formatted("z", "y")
+                + affair.formatted("good", "x");
+        node.registry.drafts().put("a", Format.YAML, text, ANYTHING, DEVELOPER, "a circle");
+
+        assertThatThrownBy(() -> node.submit("a"))
+                .isInstanceOfSatisfying(
+                        RegistryRefused.class,
+                        refused -> assertThat(((Refusal.Unfit) refused.refusal()).problems())
+                                .extracting(DocumentProblem::field)
+                                .containsExactlyInAnyOrder(
+                                        "routes.a.y.compose.branches.b", "routes.a.z.compose.branches.b"));
+        assertThat(node.hit("/x")).isEqualTo("none");
+    }
+
+    @Test
     void patternsThatDifferInTheNamesOfVariablesOnlyAreOnePlace() {
         node.published("a", "a.x", "/x/{id}");
         node.drafted("b", Approval.NONE, "b.x", "/x/{number}");
