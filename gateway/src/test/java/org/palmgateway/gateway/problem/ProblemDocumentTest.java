@@ -98,6 +98,7 @@ class ProblemDocumentTest {
                 "connection_terminated",
                 "connection_limit_reached",
                 "dns_error",
+                "destination_ip_prohibited",
                 "tls_protocol_error",
                 "http_protocol_error",
                 "http_response_timeout",
