@@ -16,15 +16,14 @@ import org.palmgateway.auth.keycloak.Application;
 import org.palmgateway.auth.keycloak.Application.Kind;
 import org.palmgateway.auth.revocation.SweptRevocations;
 import org.palmgateway.gateway.admin.ManagedIssuers;
-import org.palmgateway.gateway.admin.PolicyDocuments;
 import org.palmgateway.gateway.admin.Versions;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.RequestProblem;
+import org.palmgateway.gateway.registry.OneLine;
 import org.palmgateway.gateway.registry.Pages;
 import org.palmgateway.gateway.registry.RegistryCalls;
 import org.palmgateway.gateway.settings.PalmSettings;
 import org.palmgateway.routes.document.Scalars;
-import org.palmgateway.routes.registry.Applications.Person;
 import org.palmgateway.routes.registry.ClientApplication;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,7 +46,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Applications", description = "The applications of third parties, as clients of the issuer")
 public final class ApplicationApi {
 
-    private static final int LONGEST_PERSON = 500;
+    private static final int LONGEST_NAME = 500;
 
     private final ApplicationLife life;
     private final AtIssuer issuers;
@@ -264,60 +263,8 @@ public final class ApplicationApi {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    @GetMapping("/{client}/members")
-    @Operation(summary = "Who works on an application")
-    Mono<List<Person>> members(
-            @PathVariable String client,
-            @RequestParam Optional<String> issuer,
-            ServerWebExchange exchange,
-            Authentication caller) {
-        String meant = issuers.meant(issuer);
-        return asker(exchange, caller, "")
-                .ask((registry, actor) -> registry.applications().members(meant, client, actor));
-    }
-
-    @PutMapping("/{client}/members/{subject}")
-    @Operation(summary = "Have somebody work on an application; a person of your own issuer if of is left out")
-    Mono<ResponseEntity<Void>> add(
-            @PathVariable String client,
-            @PathVariable String subject,
-            @RequestParam Optional<String> issuer,
-            @RequestParam Optional<String> of,
-            @RequestParam(defaultValue = "") String reason,
-            ServerWebExchange exchange,
-            Authentication caller) {
-        String meant = issuers.meant(issuer);
-        Asker asker = asker(exchange, caller, reason);
-        return asker.ask((registry, actor) -> {
-                    Person person = new Person(line(of.orElse(actor.issuer())), line(subject));
-                    registry.applications().add(meant, client, person, actor, asker.reason());
-                    return true;
-                })
-                .thenReturn(ResponseEntity.noContent().build());
-    }
-
-    @DeleteMapping("/{client}/members/{subject}")
-    @Operation(summary = "Have somebody work on an application no longer")
-    Mono<ResponseEntity<Void>> remove(
-            @PathVariable String client,
-            @PathVariable String subject,
-            @RequestParam Optional<String> issuer,
-            @RequestParam Optional<String> of,
-            @RequestParam(defaultValue = "") String reason,
-            ServerWebExchange exchange,
-            Authentication caller) {
-        String meant = issuers.meant(issuer);
-        Asker asker = asker(exchange, caller, reason);
-        return asker.ask((registry, actor) -> {
-                    Person person = new Person(of.orElse(actor.issuer()), subject);
-                    registry.applications().remove(meant, client, person, actor, asker.reason());
-                    return true;
-                })
-                .thenReturn(ResponseEntity.noContent().build());
-    }
-
     private Asker asker(ServerWebExchange exchange, Authentication caller, String reason) {
-        return new Asker(registry, exchange, caller, reason.isEmpty() ? "" : PolicyDocuments.reasonInQuery(reason));
+        return Asker.of(registry, exchange, caller, reason);
     }
 
     private static String reason(ApplicationRequest request) {
@@ -328,7 +275,7 @@ public final class ApplicationApi {
         try {
             return new Application(
                     client,
-                    line(text(request.name())),
+                    OneLine.of(text(request.name()), LONGEST_NAME),
                     Kind.valueOf(text(request.kind()).toUpperCase(Locale.ROOT)),
                     text(request.audience()),
                     redirects(request.redirects()),
@@ -343,15 +290,6 @@ public final class ApplicationApi {
         return given == null
                 ? List.of()
                 : given.stream().map(ApplicationApi::text).toList();
-    }
-
-    /** What is kept is shown in lists and logs, and no database takes every character. */
-    private static String line(String text) {
-        if (text.length() > LONGEST_PERSON || text.chars().anyMatch(Character::isISOControl)) {
-            throw new ProblemException(
-                    new RequestProblem.MalformedRequest("one line of at most " + LONGEST_PERSON + " characters"));
-        }
-        return text;
     }
 
     private static String text(@Nullable String value) {

@@ -56,7 +56,7 @@ final class ApplicationLife {
                     if (known.stage() == Stage.PENDING) {
                         return make(known, wanted, asker).map(made -> new Outcome(ApplicationView.of(made), true));
                     }
-                    if (!again || known.stage() == Stage.DELETING || !isLike(known, entry)) {
+                    if (!again || known.stage() == Stage.DELETING || !entry.isLike(known)) {
                         return Mono.error(new ProblemException(new AdminProblem.ApplicationExists(known.client())));
                     }
                     return issuers.show(issuer, known.client())
@@ -65,12 +65,6 @@ final class ApplicationLife {
                                     error -> known.stage() == Stage.ACTIVE && isUnknown(error),
                                     lost -> makeAgain(known, wanted, asker));
                 });
-    }
-
-    private static boolean isLike(ClientApplication known, Wanted wanted) {
-        return known.name().equals(wanted.name())
-                && known.kind().equals(wanted.kind())
-                && known.audience().equals(wanted.audience());
     }
 
     /** An issuer that has another client of that id will have it tomorrow too; after any other failure the id stays taken for a new try. */

@@ -1,6 +1,7 @@
 package org.palmgateway.gateway.application;
 
 import java.util.function.BiFunction;
+import org.palmgateway.gateway.admin.PolicyDocuments;
 import org.palmgateway.gateway.problem.AdminProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.registry.RegistryCalls;
@@ -20,6 +21,15 @@ import reactor.core.publisher.Mono;
  * @param reason why
  */
 record Asker(RegistryCalls calls, ServerWebExchange exchange, Authentication caller, String reason) {
+
+    /**
+     * Takes a request.
+     *
+     * @param reason why, as it stands in the request; empty for none
+     */
+    static Asker of(RegistryCalls calls, ServerWebExchange exchange, Authentication caller, String reason) {
+        return new Asker(calls, exchange, caller, reason.isEmpty() ? "" : PolicyDocuments.reasonInQuery(reason));
+    }
 
     <T> Mono<T> ask(BiFunction<Registry, Actor, T> question) {
         return calls.ask(exchange, caller, question);

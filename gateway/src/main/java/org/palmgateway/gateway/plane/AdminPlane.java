@@ -22,6 +22,7 @@ import org.palmgateway.gateway.admin.RevocationApi;
 import org.palmgateway.gateway.admin.SnapshotApi;
 import org.palmgateway.gateway.admin.TrafficApi;
 import org.palmgateway.gateway.application.ApplicationApi;
+import org.palmgateway.gateway.application.ApplicationMemberApi;
 import org.palmgateway.gateway.application.OwnerSubscriptionApi;
 import org.palmgateway.gateway.application.PlanApi;
 import org.palmgateway.gateway.application.SubscriptionApi;
@@ -73,6 +74,7 @@ import reactor.netty.resources.ConnectionProvider;
     DryRunApi.class,
     RevocationApi.class,
     ApplicationApi.class,
+    ApplicationMemberApi.class,
     PolicyApi.class,
     OverrideApi.class,
     TrafficApi.class,

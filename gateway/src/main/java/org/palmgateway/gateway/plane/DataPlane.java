@@ -37,8 +37,6 @@ import org.palmgateway.gateway.forward.Attempts;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentFailures;
 import org.palmgateway.gateway.forward.DepartmentRequest;
-import org.palmgateway.gateway.forward.DepartmentSockets;
-import org.palmgateway.gateway.forward.GuardedResolver;
 import org.palmgateway.gateway.forward.Introduction;
 import org.palmgateway.gateway.forward.RegionAbove;
 import org.palmgateway.gateway.forward.RouteWebHandler;
@@ -60,7 +58,6 @@ import org.palmgateway.gateway.signin.SignInHandler;
 import org.palmgateway.gateway.signin.SignInHandlerMapping;
 import org.palmgateway.gateway.signin.SignInPaths;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -75,30 +72,22 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
-import org.springframework.cloud.gateway.config.GatewayProperties;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
-import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.WebsocketClientSpec;
-import reactor.netty.transport.NameResolverProvider;
 
 /**
  * The data plane: what a request passes, in its order, and nothing else. Auto-configuration is imported by name, so that what
  * happens to lie on the class path adds no filter, endpoint or observation.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(DepartmentClients.class)
 @ImportAutoConfiguration({
     ConfigurationPropertiesAutoConfiguration.class,
     PropertyPlaceholderAutoConfiguration.class,
@@ -188,50 +177,6 @@ class DataPlane {
     @Bean
     CacheFilter cacheFilter(ResponseCache cache) {
         return new CacheFilter(cache);
-    }
-
-    /** Calls departments on the same event loops that serve callers, so that a request stays on one thread. */
-    @Bean
-    HttpClientCustomizer onOurEventLoops(ReactorResourceFactory eventLoops) {
-        return client -> client.runOn(eventLoops.getLoopResources());
-    }
-
-    /** Asks the name servers that the plain client asks, without blocking as that does. */
-    @Bean
-    GuardedResolver guardedResolver(PalmSettings settings, ReactorResourceFactory eventLoops) {
-        return new GuardedResolver(
-                NameResolverProvider.builder().build().newNameResolverGroup(eventLoops.getLoopResources(), true),
-                settings.registry().upstreamAddresses());
-    }
-
-    @Bean
-    DepartmentClient departmentClient(
-            HttpClient client,
-            GuardedResolver resolver,
-            ObjectProvider<List<HttpHeadersFilter>> filters,
-            HttpClientProperties properties) {
-        return new DepartmentClient(client, resolver, filters, properties);
-    }
-
-    @Bean
-    @Primary
-    DepartmentSockets departmentSockets(
-            HttpClient client, GuardedResolver resolver, ReactorNettyWebSocketClient settings) {
-        return new DepartmentSockets(client, resolver, () -> specOf(settings));
-    }
-
-    /** As Spring Cloud Gateway's own client opens them. */
-    private static WebsocketClientSpec.Builder specOf(ReactorNettyWebSocketClient settings) {
-        WebsocketClientSpec spec = settings.getWebsocketClientSpec();
-        return WebsocketClientSpec.builder()
-                .maxFramePayloadLength(spec.maxFramePayloadLength())
-                .handlePing(spec.handlePing());
-    }
-
-    @Bean
-    NettyWriteResponseFilter departmentAnswer(
-            GatewayProperties properties, ObjectProvider<List<HttpHeadersFilter>> filters) {
-        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), filters);
     }
 
     @Bean

@@ -33,6 +33,7 @@ final class UsageFlush implements AutoCloseable {
         this.watch = new Watch("palm-usage", this::flush, settings.every());
     }
 
+    /** On the watch's thread, and once on the one that stops the node when the watch has not ended in time; never on an event loop. */
     private synchronized void flush() {
         List<UsageCount> taken = counts.take();
         try {

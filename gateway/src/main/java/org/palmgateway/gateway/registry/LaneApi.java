@@ -98,8 +98,16 @@ public final class LaneApi {
         if (text.length() > 500) {
             throw new IllegalArgumentException("an address of at most 500 characters");
         }
-        URI url = new Upstream("own", Scalars.uri(text)).url();
+        URI url = address(text);
         hosts.check(url);
         return url;
+    }
+
+    private static URI address(String text) {
+        try {
+            return new Upstream("own", Scalars.uri(text)).url();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Upstream.EXPECTED, e);
+        }
     }
 }

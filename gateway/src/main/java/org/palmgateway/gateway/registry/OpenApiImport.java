@@ -78,7 +78,8 @@ record OpenApiImport(
         try {
             return new ImportOptions(answering, only.isPresent() ? null : answering, pathPrefix, audience, validate);
         } catch (IllegalArgumentException e) {
-            throw LatestText.refused("path-prefix", pathPrefix, String.valueOf(e.getMessage()));
+            throw LatestText.refused(
+                    "path-prefix", pathPrefix, "nothing, or a path that starts with '/' and does not end in one");
         }
     }
 

@@ -119,8 +119,8 @@ public final class OwnerApi {
 
     private static @Nullable OwnerDocument owner(String id, FieldReader fields) {
         FieldReader names = fields.mapping("name");
-        String zh = names.required("zh", text -> line(text, LONGEST_NAME));
-        String en = names.required("en", text -> line(text, LONGEST_NAME));
+        String zh = names.required("zh", text -> OneLine.of(text, LONGEST_NAME));
+        String en = names.required("en", text -> OneLine.of(text, LONGEST_NAME));
         names.end();
         Approval approval =
                 fields.optional("approval", Approval.PROVINCE, text -> Scalars.constant(Approval.class, text));
@@ -167,12 +167,12 @@ public final class OwnerApi {
 
     private static @Nullable MemberDocument member(String subject, FieldReader fields) {
         try {
-            line(subject, LONGEST_PERSON);
+            OneLine.of(subject, LONGEST_PERSON);
         } catch (IllegalArgumentException e) {
             fields.problem("subject", subject, String.valueOf(e.getMessage()));
         }
         Member.Role role = fields.required("role", text -> Scalars.constant(Member.Role.class, text));
-        String issuer = fields.optional("issuer", "", text -> line(text, LONGEST_PERSON));
+        String issuer = fields.optional("issuer", "", text -> OneLine.of(text, LONGEST_PERSON));
         String reason = fields.optional("reason", "", PolicyDocuments::reason);
         fields.end();
         return role == null || issuer == null || reason == null
@@ -241,14 +241,6 @@ public final class OwnerApi {
             registry.owners().consent(owner, other, consent, actor, why);
             return ResponseEntity.noContent().build();
         });
-    }
-
-    /** What is kept is shown in lists and logs, and no database takes every character. */
-    private static String line(String text, int longest) {
-        if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("one line of at most " + longest + " characters");
-        }
-        return text;
     }
 
     private static ResponseEntity<OwnerView> tagged(Owner owner) {

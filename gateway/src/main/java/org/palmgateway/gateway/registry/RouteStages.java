@@ -21,7 +21,7 @@ import org.palmgateway.routes.snapshot.Snapshot;
 /** How far the routes of an owner have come, by id. */
 record RouteStages(List<RouteView> routes) {
 
-    /** A route. */
+    /** A route: as it is live, or as it is pending when it is not. */
     record RouteView(
             String id,
             List<String> methods,
@@ -38,8 +38,8 @@ record RouteStages(List<RouteView> routes) {
         Optional<BundleRevision> pending = latest.filter(revision -> revision.stage() != Stage.PUBLISHED);
         Map<String, Route> then =
                 pending.map(revision -> routes(snapshot, revision)).orElseGet(Map::of);
-        Map<String, Route> all = new TreeMap<>(live);
-        all.putAll(then);
+        Map<String, Route> all = new TreeMap<>(then);
+        all.putAll(live);
         List<RouteView> views = new ArrayList<>();
         all.forEach((id, route) -> {
             @Nullable

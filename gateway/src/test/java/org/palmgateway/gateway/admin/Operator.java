@@ -29,6 +29,15 @@ public record Operator(TestGateway gateway, String token) {
         return send("PUT", path, BodyPublishers.ofString(body), json(fields));
     }
 
+    /** Somebody who has signed in with one role. */
+    public static Operator of(TestGateway gateway, TestIssuer issuer, String subject, String role) {
+        return new Operator(
+                gateway,
+                issuer.token(claims -> claims.subject(subject)
+                        .claim("palm_audience", "official")
+                        .claim("roles", List.of(role))));
+    }
+
     public HttpResponse<String> post(String path, String body, String... fields) {
         return send("POST", path, BodyPublishers.ofString(body), json(fields));
     }

@@ -76,11 +76,7 @@ class PolicyApiTest {
     }
 
     private static Operator operator(String subject) {
-        return new Operator(
-                gateway,
-                ISSUER.token(claims -> claims.subject(subject)
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of("operator"))));
+        return Operator.of(gateway, ISSUER, subject, "operator");
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import static org.palmgateway.gateway.admin.Operator.read;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,11 +99,7 @@ class ApplicationApiTest {
     }
 
     private Operator person(String subject, String role) {
-        return new Operator(
-                gateway,
-                issuer.token(claims -> claims.subject(subject)
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of(role))));
+        return Operator.of(gateway, issuer, subject, role);
     }
 
     private int call(String client, String path) {

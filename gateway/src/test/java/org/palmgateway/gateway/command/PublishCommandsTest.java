@@ -63,11 +63,7 @@ class PublishCommandsTest {
     }
 
     private Operator person(String subject, String role) {
-        return new Operator(
-                gateway,
-                issuer.token(claims -> claims.subject(subject)
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of(role))));
+        return Operator.of(gateway, issuer, subject, role);
     }
 
     private void owned(String owner, String approval) {

@@ -65,11 +65,7 @@ class SandboxLaneTest {
     }
 
     private Operator person(String subject) {
-        return new Operator(
-                gateway,
-                issuer.token(claims -> claims.subject(subject)
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of("developer"))));
+        return Operator.of(gateway, issuer, subject, "developer");
     }
 
     private static String document(String name) {
@@ -262,11 +258,7 @@ class SandboxLaneTest {
         assertThat(wrongFields(developer.post("/api/owners/lane-h/draft/lane", "{\"upstream\":\"file:///etc\"}")))
                 .containsExactly("upstream");
         String pass = pass("lane-h", "{\"reason\":\"a look\"}");
-        Operator auditor = new Operator(
-                gateway,
-                issuer.token(claims -> claims.subject("auditor")
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of("auditor"))));
+        Operator auditor = Operator.of(gateway, issuer, "auditor", "auditor");
         assertThat(auditor.get("/api/audit?limit=1000").body())
                 .contains("lane.passed", "a look")
                 .doesNotContain(pass);

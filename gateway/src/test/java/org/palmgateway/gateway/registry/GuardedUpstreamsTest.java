@@ -53,11 +53,7 @@ class GuardedUpstreamsTest {
     }
 
     private static Operator operator(TestGateway gateway) {
-        return new Operator(
-                gateway,
-                ISSUER.token(claims -> claims.subject("province")
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of("operator"))));
+        return Operator.of(gateway, ISSUER, "province", "operator");
     }
 
     private static String bundle(String url) {

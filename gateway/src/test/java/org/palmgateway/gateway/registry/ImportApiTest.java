@@ -56,11 +56,7 @@ class ImportApiTest {
     }
 
     private Operator person(String subject, String role) {
-        return new Operator(
-                gateway,
-                issuer.token(claims -> claims.subject(subject)
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of(role))));
+        return Operator.of(gateway, issuer, subject, role);
     }
 
     private static String document(String... operations) {
@@ -252,6 +248,21 @@ class ImportApiTest {
                 .isTrue();
         assertThat(Instant.now()).isAfterOrEqualTo(sunset);
         assertThat(gateway.get("/clinics/e-old/1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aLiveRouteIsShownAsItIsLive() {
+        owned("clinics-g");
+        publish("clinics-g", imported("clinics-g", fresh(), document("g"), "If-None-Match", "*"));
+
+        read(imported("clinics-g", "path-prefix=/moved", document("g"), "If-None-Match", "*"), 200);
+
+        JsonNode route = read(developer.get("/api/owners/clinics-g/routes"), 200)
+                .path("routes")
+                .get(0);
+        assertThat(route.path("path").asString()).isEqualTo("/clinics/g/{id}");
+        assertThat(route.path("live").asString()).isEqualTo("published");
+        assertThat(route.path("pending").asString()).isEqualTo("draft");
     }
 
     @Test

@@ -62,11 +62,7 @@ class RegistryApiTest {
     }
 
     private Operator person(String subject, String role) {
-        return new Operator(
-                gateway,
-                issuer.token(claims -> claims.subject(subject)
-                        .claim("palm_audience", "official")
-                        .claim("roles", List.of(role))));
+        return Operator.of(gateway, issuer, subject, role);
     }
 
     private String bundle(String owner, String... idsAndPaths) {

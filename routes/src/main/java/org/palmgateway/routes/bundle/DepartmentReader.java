@@ -115,7 +115,7 @@ final class DepartmentReader {
         try {
             upstreams.add(new Upstream(id, url, hosts.isGuarded()));
         } catch (IllegalArgumentException e) {
-            fields.problem("url", url.toString(), "http or https with a host, without user, query or fragment");
+            fields.problem("url", url.toString(), Upstream.EXPECTED);
             return;
         }
         try {

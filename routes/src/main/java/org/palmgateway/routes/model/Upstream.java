@@ -11,6 +11,9 @@ import java.net.URI;
  */
 public record Upstream(String id, URI url, boolean guarded) {
 
+    /** What an address has to be, in words. */
+    public static final String EXPECTED = "http or https with a host, without user, query or fragment";
+
     /** An upstream that operators wrote down themselves. */
     public Upstream(String id, URI url) {
         this(id, url, false);
@@ -26,8 +29,7 @@ public record Upstream(String id, URI url, boolean guarded) {
                 || url.getRawUserInfo() != null
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "url: " + url + " (expected: http or https with a host, without user, query or fragment)");
+            throw new IllegalArgumentException("url: " + url + " (expected: " + EXPECTED + ")");
         }
     }
 }

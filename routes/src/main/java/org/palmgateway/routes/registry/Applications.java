@@ -3,8 +3,6 @@ package org.palmgateway.routes.registry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +21,6 @@ import org.palmgateway.routes.registry.Owners.Page;
 public final class Applications {
 
     private static final int MOST_OF_A_PERSON = 100;
-    private static final int MOST_MEMBERS = 100;
 
     private final RegistryDatabase database;
     private final ApplicationTable table;
@@ -60,7 +57,8 @@ public final class Applications {
      * @param audience whose tokens it gets
      */
     public record Wanted(String issuer, String client, String name, String kind, String audience) {
-        boolean isLike(ClientApplication known) {
+        /** Tells whether it is what is known of an application. */
+        public boolean isLike(ClientApplication known) {
             return name.equals(known.name()) && kind.equals(known.kind()) && audience.equals(known.audience());
         }
     }
@@ -89,6 +87,7 @@ public final class Applications {
                 return again(known.get(), wanted, actor);
             }
             permissions.mayBecomeOwner(actor);
+            permissions.mayServe(wanted.audience(), actor);
             if (table.count(Optional.of(actor)) >= MOST_OF_A_PERSON) {
                 throw new RegistryRefused(new Refusal.TooMany("applications", MOST_OF_A_PERSON));
             }
@@ -117,6 +116,7 @@ public final class Applications {
         if (known.stage() != Stage.PENDING || wanted.isLike(known)) {
             return known;
         }
+        permissions.mayServe(wanted.audience(), actor);
         ClientApplication other = new ClientApplication(
                 known.issuer(),
                 known.client(),
@@ -220,45 +220,6 @@ public final class Applications {
         });
     }
 
-    /** Returns who works on an application. */
-    public List<Person> members(String issuer, String client, Actor actor) {
-        return database.read(() -> {
-            visible(issuer, client, actor);
-            return table.members(issuer, client);
-        });
-    }
-
-    /** Has somebody work on an application. */
-    public void add(String issuer, String client, Person person, Actor actor, String reason) {
-        database.change(sequence -> {
-            ClientApplication known = changeable(issuer, client, actor);
-            List<Person> members = table.members(issuer, client);
-            if (!members.contains(person)) {
-                if (members.size() >= MOST_MEMBERS) {
-                    throw new RegistryRefused(new Refusal.TooMany("members", MOST_MEMBERS));
-                }
-                table.add(issuer, client, person);
-                leave(actor, "application.member-put", known, reason, person);
-            }
-            return true;
-        });
-    }
-
-    /** Has somebody work on an application no longer. Somebody has to. */
-    public void remove(String issuer, String client, Person person, Actor actor, String reason) {
-        database.change(sequence -> {
-            ClientApplication known = changeable(issuer, client, actor);
-            if (table.members(issuer, client).equals(List.of(person))) {
-                throw new RegistryRefused(new Refusal.NotAllowed("another member besides, who remains"));
-            }
-            if (!table.remove(issuer, client, person)) {
-                throw new RegistryRefused(new Refusal.Unknown("member " + person.subject()));
-            }
-            leave(actor, "application.member-removed", known, reason, person);
-            return true;
-        });
-    }
-
     private ClientApplication visible(String issuer, String client, Actor actor) {
         return visible(table, issuer, client, actor);
     }
@@ -289,18 +250,9 @@ public final class Applications {
         trail.leave(actor, action, application.client(), reason, detail(application));
     }
 
-    private void leave(Actor actor, String action, ClientApplication application, String reason, Person person) {
-        Map<String, Object> detail = detail(application);
-        detail.put("member", person.issuer() + " " + person.subject());
-        trail.leave(actor, action, application.client(), reason, detail);
-    }
-
-    private static Map<String, Object> detail(ClientApplication application) {
-        Map<String, Object> detail = new HashMap<>();
-        detail.put("issuer", application.issuer());
-        detail.put("kind", application.kind());
-        detail.put("audience", application.audience());
-        return detail;
+    /** What the audit says of an application. */
+    static Map<String, Object> detail(ClientApplication application) {
+        return Map.of("issuer", application.issuer(), "kind", application.kind(), "audience", application.audience());
     }
 
     /** As precise as it is kept. */

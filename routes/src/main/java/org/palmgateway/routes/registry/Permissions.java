@@ -1,6 +1,7 @@
 package org.palmgateway.routes.registry;
 
 import java.util.Optional;
+import org.palmgateway.routes.model.Audience;
 import org.palmgateway.routes.registry.Actor.Duty;
 import org.palmgateway.routes.registry.Owner.Approval;
 
@@ -9,6 +10,8 @@ import org.palmgateway.routes.registry.Owner.Approval;
  * by the difference.
  */
 final class Permissions {
+
+    private static final String CITIZEN = Audience.CITIZEN.word();
 
     private final OwnerTable owners;
 
@@ -76,6 +79,13 @@ final class Permissions {
     void mayBecomeOwner(Actor actor) {
         if (!actor.has(Duty.DEVELOPER) && !actor.has(Duty.PROVINCE_OPERATOR)) {
             throw notAllowed("a developer, or an operator of the province");
+        }
+    }
+
+    /** A third party serves citizens. What acts as an official does by itself whatever needs no particular role. */
+    void mayServe(String audience, Actor actor) {
+        if (!audience.equals(CITIZEN) && !actor.has(Duty.PROVINCE_OPERATOR)) {
+            throw notAllowed("an operator of the province, for an application of another audience than " + CITIZEN);
         }
     }
 

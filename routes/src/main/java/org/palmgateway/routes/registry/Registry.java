@@ -25,6 +25,7 @@ public final class Registry implements AutoCloseable {
     private final Publishing publishing;
     private final Audit audit;
     private final Applications applications;
+    private final ApplicationMembers applicationMembers;
     private final Subscribing subscribing;
     private final Usage usage;
     private final List<AutoCloseable> threads;
@@ -37,6 +38,7 @@ public final class Registry implements AutoCloseable {
             Publishing publishing,
             Audit audit,
             Applications applications,
+            ApplicationMembers applicationMembers,
             Subscribing subscribing,
             Usage usage,
             List<AutoCloseable> threads) {
@@ -47,6 +49,7 @@ public final class Registry implements AutoCloseable {
         this.publishing = publishing;
         this.audit = audit;
         this.applications = applications;
+        this.applicationMembers = applicationMembers;
         this.subscribing = subscribing;
         this.usage = usage;
         this.threads = List.copyOf(threads);
@@ -127,6 +130,7 @@ public final class Registry implements AutoCloseable {
                         clock),
                 new Audit(database, auditTable, permissions),
                 new Applications(database, applicationTable, subscribing, permissions, trail, clock),
+                new ApplicationMembers(database, applicationTable, trail),
                 subscribing,
                 new Usage(database, applicationTable, subscribing),
                 threads);
@@ -160,6 +164,11 @@ public final class Registry implements AutoCloseable {
     /** Returns the applications that developers have registered. */
     public Applications applications() {
         return applications;
+    }
+
+    /** Returns who works on applications. */
+    public ApplicationMembers applicationMembers() {
+        return applicationMembers;
     }
 
     /** Returns what subscribes applications to what owners offer. */

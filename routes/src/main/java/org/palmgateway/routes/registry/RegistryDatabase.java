@@ -104,6 +104,14 @@ public final class RegistryDatabase implements AutoCloseable {
         return transaction(work);
     }
 
+    /** Writes, in one transaction and without waiting for a turn, what no change of the registry looks at: reports of nodes, counts. */
+    void aside(Runnable work) {
+        transaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
     /**
      * Changes something, one change after the other on all nodes together.
      *

@@ -241,10 +241,7 @@ public final class RegistryFeed {
         Instant now = clock.instant();
         if (changed || Duration.between(reported, now).compareTo(REPORT_EVERY) >= 0) {
             NodeState state = new NodeState(node, served, live.current().revision(), now);
-            database.read(() -> {
-                nodes.report(state);
-                return true;
-            });
+            database.aside(() -> nodes.report(state));
             reported = now;
         }
     }
@@ -262,10 +259,7 @@ public final class RegistryFeed {
     /** Says that this node is going. */
     void leave() {
         try {
-            database.read(() -> {
-                nodes.forget(node);
-                return true;
-            });
+            database.aside(() -> nodes.forget(node));
         } catch (RegistryRefused e) {
             LOG.debug("Not said; the node will be taken for stopped after a while", e);
         }

@@ -68,7 +68,7 @@ public final class Usage {
     /** Adds what one node has counted, all of it or nothing. */
     public void add(List<UsageCount> counted) {
         List<UsageCount> sorted = counted.stream().sorted(ORDER).toList();
-        database.read(() -> {
+        database.aside(() -> {
             batches.batchUpdate(
                     "insert into palm_usage (issuer, client, route, at_hour, owner, informed, succeeded, redirected, refused,"
                             + " failed) values (?, ?, ?, ?, ?, 0, 0, 0, 0, 0) on conflict do nothing",
@@ -99,13 +99,12 @@ public final class Usage {
                         statement.setLong(9, count.hour());
                         statement.setString(10, count.owner());
                     });
-            return true;
         });
     }
 
     /** Forgets what was counted before an hour. */
     public void forget(long before) {
-        database.read(() -> jdbc.sql("delete from palm_usage where at_hour < ?")
+        database.aside(() -> jdbc.sql("delete from palm_usage where at_hour < ?")
                 .param(before)
                 .update());
     }

@@ -16,12 +16,27 @@ import org.palmgateway.routes.policy.Target;
  *
  * @param id the plan's id
  * @param limits its limits, which add up with all others
+ * @param alone what an application is let by that is subscribed to nothing else
  */
-record CompiledPlan(String id, List<PlacedLimit> limits) {
+record CompiledPlan(String id, List<PlacedLimit> limits, Coverage.Covered alone) {
 
     /** Copies the limits. */
     CompiledPlan {
         limits = List.copyOf(limits);
+    }
+
+    /** Returns what an application is let by that is subscribed to some plans; most are to one. */
+    static Coverage.Covered together(List<CompiledPlan> plans) {
+        if (plans.size() == 1) {
+            return plans.get(0).alone();
+        }
+        List<String> by = new ArrayList<>();
+        List<PlacedLimit> limits = new ArrayList<>();
+        for (CompiledPlan plan : plans) {
+            by.addAll(plan.alone().by());
+            limits.addAll(plan.limits());
+        }
+        return new Coverage.Covered(by, limits);
     }
 
     /** Returns the plans that cover each route of a bundle that asks for a subscription; routes of the same plans share one list. */
@@ -50,10 +65,15 @@ record CompiledPlan(String id, List<PlacedLimit> limits) {
     private static CompiledPlan of(String owner, SubscriptionPlan plan) {
         Target target = Target.plan(owner, plan.id());
         Source source = new Source(target.toString(), "bundle " + plan.origin());
-        return new CompiledPlan(
-                plan.id(),
-                plan.limits().stream()
-                        .map(limit -> new PlacedLimit(target, limit, source))
-                        .toList());
+        List<PlacedLimit> limits = plan.limits().stream()
+                .map(limit -> new PlacedLimit(target, limit, source))
+                .toList();
+        return new CompiledPlan(plan.id(), limits, new Coverage.Covered(List.of(name(target)), limits));
+    }
+
+    /** In the words of a sentence. */
+    private static String name(Target target) {
+        String word = target.kind().word();
+        return word + " " + target.id();
     }
 }

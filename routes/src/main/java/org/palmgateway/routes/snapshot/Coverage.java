@@ -1,6 +1,7 @@
 package org.palmgateway.routes.snapshot;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.palmgateway.routes.policy.PlacedLimit;
 
 /** Whether an application's subscriptions let it call a route. */
@@ -20,6 +21,12 @@ public sealed interface Coverage {
         public Covered {
             by = List.copyOf(by);
             limits = List.copyOf(limits);
+        }
+
+        /** Returns this of an application that is subscribed to the route itself besides, which limits nothing. */
+        Covered andRoute(String route) {
+            return new Covered(
+                    Stream.concat(by.stream(), Stream.of("route " + route)).toList(), limits);
         }
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.index.RouteIndex;
 import org.palmgateway.routes.policy.AppliedPolicy;
-import org.palmgateway.routes.policy.PlacedLimit;
 import org.palmgateway.routes.policy.PolicyBook;
 import org.palmgateway.routes.region.RegionTree;
 import org.palmgateway.routes.subscription.Subscriptions;
@@ -80,21 +79,19 @@ public record Snapshot(
                 ? List.of()
                 : bundle.plans().getOrDefault(route.route().id(), List.of());
         Set<String> subscribed = subscriptions.plans(issuer, client, owner);
-        List<String> by = new ArrayList<>();
-        List<PlacedLimit> limits = new ArrayList<>();
+        List<CompiledPlan> held = new ArrayList<>(1);
         for (CompiledPlan plan : covering) {
             if (subscribed.contains(plan.id())) {
-                by.add("plan " + owner + "/" + plan.id());
-                limits.addAll(plan.limits());
+                held.add(plan);
             }
         }
         if (subscriptions.toRoute(issuer, client, owner, route.route().id())) {
-            by.add("route " + route.route().id());
+            return CompiledPlan.together(held).andRoute(route.route().id());
         }
-        return by.isEmpty()
+        return held.isEmpty()
                 ? new Coverage.Missing(
                         owner, covering.stream().map(CompiledPlan::id).toList())
-                : new Coverage.Covered(by, limits);
+                : CompiledPlan.together(held);
     }
 
     /**

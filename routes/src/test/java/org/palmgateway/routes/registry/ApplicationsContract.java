@@ -8,24 +8,16 @@ import static org.palmgateway.routes.registry.TestNode.DEVELOPER;
 import static org.palmgateway.routes.registry.TestNode.OTHER;
 import static org.palmgateway.routes.registry.TestNode.PROVINCE;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.palmgateway.routes.audit.AuditEntry;
 import org.palmgateway.routes.index.CompiledRoute;
 import org.palmgateway.routes.registry.Applications.Person;
@@ -38,53 +30,18 @@ import org.palmgateway.routes.subscription.Grant;
 import org.palmgateway.routes.subscription.Grant.Kind;
 
 /** What a registry says of applications, whatever its database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ApplicationsContract {
+abstract class ApplicationsContract extends RegistryNodes {
 
     private static final String WHY = "for a test";
     private static final Actor CLERK = new Actor("iss", "clerk", Set.of(), "10.0.0.5");
 
-    private final AtomicInteger names = new AtomicInteger();
-    private TestDatabase databases;
-    private TestDatabase.Address address;
-    private Path state;
-    private TestNode node;
-    private final List<TestNode> nodes = new ArrayList<>();
-
-    abstract TestDatabase databases(Path directory);
-
-    @BeforeAll
-    void startDatabase(@TempDir Path directory) {
-        databases = databases(directory);
-    }
-
-    @AfterAll
-    void stopDatabase() {
-        databases.close();
-    }
-
     @BeforeEach
-    void openRegistry(@TempDir Path directory) {
-        state = directory;
-        address = databases.fresh("applications" + names.incrementAndGet());
-        node = open("one");
+    void publishAnOwner() {
         node.owner("o", Owner.Approval.NONE);
         node.registry.owners().put("o", new Member("iss", "clerk", Member.Role.OPERATOR), PROVINCE, WHY);
         node.registry.owners().put("o", new Member("iss", "developer", Member.Role.DEVELOPER), PROVINCE, WHY);
         node.registry.drafts().put("o", Format.YAML, bundle("automatic"), ANYTHING, DEVELOPER, WHY);
         node.submit("o");
-    }
-
-    @AfterEach
-    void closeRegistries() {
-        nodes.forEach(TestNode::close);
-        nodes.clear();
-    }
-
-    private TestNode open(String name) {
-        TestNode opened = new TestNode(address, name, state);
-        nodes.add(opened);
-        return opened;
     }
 
     private static String bundle(String approval) {
@@ -146,6 +103,22 @@ abstract class ApplicationsContract {
                 .isInstanceOfSatisfying(
                         RegistryRefused.class,
                         refused -> assertThat(refused.refusal()).isInstanceOf(kind));
+    }
+
+    @Test
+    void whatActsAsAnOfficialIsForTheProvinceToMake() {
+        Wanted official = new Wanted("iss", "app-clerks", "Clerks", "service", "official");
+
+        assertThatThrownBy(() -> node.registry.applications().begin(official, DEVELOPER, WHY))
+                .isInstanceOfSatisfying(
+                        RegistryRefused.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.NotAllowed.class));
+        node.registry.applications().begin(wanted("app-clerks"), DEVELOPER, WHY);
+        assertThatThrownBy(() -> node.registry.applications().begin(official, DEVELOPER, WHY))
+                .isInstanceOf(RegistryRefused.class);
+        Wanted other = new Wanted("iss", "app-others", "Others", "service", "official");
+        assertThat(node.registry.applications().begin(other, PROVINCE, WHY).audience())
+                .isEqualTo("official");
     }
 
     @Test
@@ -215,13 +188,13 @@ abstract class ApplicationsContract {
         application("app-a", DEVELOPER);
         Applications applications = node.registry.applications();
 
-        applications.add("iss", "app-a", new Person("iss", "other"), DEVELOPER, WHY);
+        node.registry.applicationMembers().add("iss", "app-a", new Person("iss", "other"), DEVELOPER, WHY);
 
         assertThat(applications.list(OTHER, 0, 10).total()).isEqualTo(1);
-        applications.remove("iss", "app-a", new Person("iss", "developer"), OTHER, WHY);
+        node.registry.applicationMembers().remove("iss", "app-a", new Person("iss", "developer"), OTHER, WHY);
         refused(() -> applications.application("iss", "app-a", DEVELOPER), Refusal.UnknownApplication.class);
         refused(
-                () -> applications.remove("iss", "app-a", new Person("iss", "other"), OTHER, WHY),
+                () -> node.registry.applicationMembers().remove("iss", "app-a", new Person("iss", "other"), OTHER, WHY),
                 Refusal.NotAllowed.class);
     }
 

@@ -9,7 +9,6 @@ import static org.palmgateway.routes.registry.TestNode.DEVELOPER;
 import static org.palmgateway.routes.registry.TestNode.OTHER;
 import static org.palmgateway.routes.registry.TestNode.PROVINCE;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.palmgateway.routes.audit.AuditEntry;
 import org.palmgateway.routes.document.DocumentProblem;
 import org.palmgateway.routes.model.LocalText;
@@ -35,57 +27,12 @@ import org.palmgateway.routes.model.Origin;
 import org.palmgateway.routes.registry.BundleRevision.Format;
 import org.palmgateway.routes.registry.BundleRevision.Stage;
 import org.palmgateway.routes.registry.Owner.Approval;
-import org.palmgateway.routes.snapshot.CandidateCheck;
 import org.palmgateway.routes.snapshot.CandidateCheck.Failure;
 import org.palmgateway.routes.snapshot.Overlap;
 import org.palmgateway.routes.snapshot.TestBundles;
 
 /** What a registry does, whatever its database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RegistryContract {
-
-    private final AtomicInteger names = new AtomicInteger();
-    private TestDatabase databases;
-    private TestDatabase.Address address;
-    private Path state;
-    private TestNode node;
-    private final List<TestNode> nodes = new ArrayList<>();
-
-    abstract TestDatabase databases(Path directory);
-
-    @BeforeAll
-    void startDatabase(@TempDir Path directory) {
-        databases = databases(directory);
-    }
-
-    @AfterAll
-    void stopDatabase() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void openRegistry(@TempDir Path directory) {
-        state = directory;
-        address = databases.fresh("registry" + names.incrementAndGet());
-        node = open("one");
-    }
-
-    @AfterEach
-    void closeRegistries() {
-        nodes.forEach(TestNode::close);
-        nodes.clear();
-    }
-
-    private TestNode open(String name, CandidateCheck... checks) {
-        TestNode opened = new TestNode(address, name, state, checks);
-        nodes.add(opened);
-        return opened;
-    }
-
-    private void close(TestNode closed) {
-        closed.close();
-        nodes.remove(closed);
-    }
+abstract class RegistryContract extends RegistryNodes {
 
     private static void refused(ThrowingCallable call, Refusal refusal) {
         assertThatThrownBy(call)
