@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.explain.OverlapView;
 import org.palmgateway.routes.document.DocumentProblem;
-import org.palmgateway.routes.document.Scalars;
 import org.palmgateway.routes.region.Divisions;
 import org.palmgateway.routes.region.RegionTree;
 import org.palmgateway.routes.snapshot.Overlap;
@@ -47,29 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** What is written as JSON. */
     private record Document(
-            boolean sound, int bundles, int routes, List<DocumentProblem> mistakes, List<OverlapDocument> overlaps) {}
-
-    private record OverlapDocument(
-            String kind,
-            String route,
-            String other,
-            String owner,
-            String method,
-            String path,
-            @Nullable String region) {
-
-        static OverlapDocument of(Overlap overlap) {
-            Overlap.Example example = overlap.example();
-            return new OverlapDocument(
-                    Scalars.word(overlap.kind()),
-                    overlap.own(),
-                    overlap.other(),
-                    overlap.owner(),
-                    example.method(),
-                    example.path(),
-                    example.region());
-        }
-    }
+            boolean sound, int bundles, int routes, List<DocumentProblem> mistakes, List<OverlapView> overlaps) {}
 
     @Override
     public Integer call() {
@@ -94,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
                         bundles,
                         checked.routes(),
                         checked.mistakes(),
-                        checked.overlaps().stream().map(OverlapDocument::of).toList()),
+                        checked.overlaps().stream().map(OverlapView::of).toList()),
                 lines);
     }
 

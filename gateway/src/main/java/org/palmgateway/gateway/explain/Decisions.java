@@ -33,8 +33,9 @@ final class Decisions {
     /** Returns what of its subscriptions lets the application of a question call a route; nothing when the route does not ask for one. */
     static Optional<String> subscription(Snapshot snapshot, CompiledRoute route, Question question) {
         return question.issuer()
-                .filter(issuer -> snapshot.coverage(route, issuer, question.application()) instanceof Coverage.Covered)
-                .map(issuer -> (Coverage.Covered) snapshot.coverage(route, issuer, question.application()))
+                .map(issuer -> snapshot.coverage(route, issuer, question.application()))
+                .filter(Coverage.Covered.class::isInstance)
+                .map(Coverage.Covered.class::cast)
                 .map(covered -> "The application is subscribed: " + String.join(", ", covered.by()) + ".");
     }
 

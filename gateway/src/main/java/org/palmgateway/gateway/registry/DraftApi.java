@@ -12,6 +12,7 @@ import org.palmgateway.gateway.admin.PolicyDocuments;
 import org.palmgateway.gateway.admin.Versions;
 import org.palmgateway.gateway.explain.BlastRadius;
 import org.palmgateway.gateway.explain.Impact;
+import org.palmgateway.gateway.explain.OverlapView;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemTexts;
 import org.palmgateway.gateway.record.RequestRing;
@@ -21,7 +22,6 @@ import org.palmgateway.routes.registry.BundleRevision;
 import org.palmgateway.routes.registry.BundleRevision.Format;
 import org.palmgateway.routes.registry.Candidate;
 import org.palmgateway.routes.registry.Expected;
-import org.palmgateway.routes.snapshot.Overlap;
 import org.palmgateway.routes.snapshot.OverlapReport;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -89,27 +89,6 @@ public final class DraftApi {
             Map<String, Integer> totals = new TreeMap<>();
             report.totals().forEach((kind, total) -> totals.put(Scalars.word(kind), total));
             return totals;
-        }
-    }
-
-    /** Two routes that share requests, and a request that proves it. */
-    record OverlapView(
-            String kind,
-            String route,
-            String other,
-            String owner,
-            String method,
-            String path,
-            @Nullable String region) {
-        static OverlapView of(Overlap overlap) {
-            return new OverlapView(
-                    Scalars.word(overlap.kind()),
-                    overlap.own(),
-                    overlap.other(),
-                    overlap.owner(),
-                    overlap.example().method(),
-                    overlap.example().path(),
-                    overlap.example().region());
         }
     }
 
