@@ -41,6 +41,8 @@ public final class Passports implements Remembering {
         this.settings = settings;
         this.clock = clock;
         this.fresh = Caffeine.newBuilder()
+                // Handing its upkeep to another thread, after every few reads, costs more than the upkeep.
+                .executor(Runnable::run)
                 .maximumSize(settings.maximumPassports())
                 .ticker(new ClockTicker(clock))
                 .expireAfter(Expiry.writing((PassportClaims claims, Minted minted) ->

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.InvalidToken;
 import org.palmgateway.auth.token.IssuerUnavailable;
+import org.palmgateway.auth.token.Principal;
 import org.palmgateway.auth.token.VerifiedTokens;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
@@ -41,8 +42,13 @@ public final class Authenticate implements Step {
         if (audience == Audience.PUBLIC || facts.principal() != null) {
             return Mono.just(new Verdict.Continue(facts));
         }
-        if (BearerToken.ofEitherScheme(request.getHeaders()) == null) {
+        @Nullable String token = BearerToken.ofEitherScheme(request.getHeaders());
+        if (token == null) {
             return Mono.just(new Verdict.Answer(new AccessProblem.TokenMissing(audience.word())));
+        }
+        @Nullable Principal known = tokens.known(token);
+        if (known != null && possession.needsNoProof(request, known)) {
+            return Mono.just(new Verdict.Continue(facts.withPrincipal(known)));
         }
         return ifAny(request, facts)
                 .<Verdict>map(Verdict.Continue::new)

@@ -64,7 +64,7 @@ final class RouteCalls implements BranchCalls {
             if (place != null) {
                 place.keepIn(exchange);
             }
-            Disposable sent = handler.forward(exchange).subscribe(nothing -> {}, receiving::failed, receiving::ended);
+            Disposable sent = handler.handle(exchange).subscribe(nothing -> {}, receiving::failed, receiving::ended);
             sink.onCancel(() -> receiving.cancel(sent));
         });
     }

@@ -1,10 +1,11 @@
 package org.palmgateway.gateway.edge;
 
 import java.util.List;
-import java.util.Locale;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.NettyFields;
 import org.palmgateway.gateway.problem.RateLimit;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /** The fields that every answer carries, and those that never leave. */
 final class AnswerFields {
@@ -25,15 +26,12 @@ final class AnswerFields {
      *
      * @param ofSignIn whether the answer is the identity provider's
      */
-    static void complete(HttpHeaders headers, Facts facts, boolean ofSignIn, boolean draining) {
+    static void complete(ServerHttpResponse response, Facts facts, boolean ofSignIn, boolean draining) {
+        HttpHeaders headers = response.getHeaders();
         if (!ofSignIn) {
             OF_THE_WHOLE_HOST.forEach(headers::remove);
         }
-        for (String name : headers.headerNames().toArray(String[]::new)) {
-            if (name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
-                headers.remove(name);
-            }
-        }
+        NettyFields.beginning(response, OURS).forEach(headers::remove);
         headers.set(REQUEST_ID, facts.requestId());
         headers.set("Palm-Revision", Long.toString(facts.snapshot().revision()));
         if (facts.hit() != null) {

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.NettyFields;
 import org.palmgateway.routes.model.Caching;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -29,6 +29,8 @@ public final class DepartmentFields {
             "cookie",
             "expect",
             "traceparent",
+            // The client that sends the request says whom it is for.
+            "host",
             // For this hop only (RFC 9110 §7.6.1); what is left of them is made anew.
             "connection",
             "keep-alive",
@@ -56,7 +58,7 @@ public final class DepartmentFields {
             "x-http-method-override",
             "x-method-override");
 
-    private static final Set<String> CREDENTIALS = Set.of("authorization", "dpop", "cookie");
+    private static final Set<String> OF_SIGN_IN = Set.of("authorization", "dpop", "cookie", "host");
 
     private static final List<String> KEPT_BACK_PREFIXES =
             List.of("palm-", "x-forwarded", "x-original-", "x-ssl-client", "x-auth-request-");
@@ -112,20 +114,20 @@ public final class DepartmentFields {
 
     /** Returns the fields for the identity provider, whose own the credentials and cookies of its pages are. */
     public static HttpHeaders ofSignIn(ServerHttpRequest request, Facts facts, Caller caller) {
-        return passing(request, facts, caller, CREDENTIALS);
+        return passing(request, facts, caller, OF_SIGN_IN);
     }
 
     private static HttpHeaders passing(ServerHttpRequest request, Facts facts, Caller caller, Set<String> allowed) {
         HttpHeaders from = request.getHeaders();
         Set<String> nominated = nominated(from);
-        HttpHeaders to = new HttpHeaders();
-        for (Map.Entry<String, List<String>> field : from.headerSet()) {
-            String name = field.getKey().toLowerCase(Locale.ROOT).replace('_', '-');
-            boolean passes = allowed.contains(name) || !keptBack(name);
-            if (passes && !nominated.contains(name)) {
-                to.addAll(field.getKey(), field.getValue());
+        HttpHeaders to = new NettyFields();
+        NettyFields.each(request, (name, value) -> {
+            String spelt = name.toLowerCase(Locale.ROOT).replace('_', '-');
+            boolean passes = allowed.contains(spelt) || !keptBack(spelt);
+            if (passes && !nominated.contains(spelt)) {
+                to.add(name, value);
             }
-        }
+        });
         if (!facts.trace().kept()) {
             to.remove("tracestate");
         }

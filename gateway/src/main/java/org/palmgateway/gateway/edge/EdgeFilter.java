@@ -94,7 +94,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
             if (sharesHostWithSignIn && !ofSignIn) {
                 AnswerFields.confine(response.getHeaders());
             }
-            AnswerFields.complete(response.getHeaders(), Facts.of(exchange), ofSignIn, drain.begun());
+            AnswerFields.complete(response, Facts.of(exchange), ofSignIn, drain.begun());
             return Mono.empty();
         });
         ServerWebExchange held = exchange.mutate()

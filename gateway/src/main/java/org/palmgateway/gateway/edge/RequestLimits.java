@@ -2,13 +2,12 @@ package org.palmgateway.gateway.edge;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.exchange.Facts;
+import org.palmgateway.gateway.exchange.NettyFields;
 import org.palmgateway.gateway.exchange.Step;
 import org.palmgateway.gateway.exchange.Verdict;
 import org.palmgateway.gateway.problem.Problem;
@@ -70,16 +69,10 @@ public final class RequestLimits implements Step {
         if (path.length() + (query == null ? 0 : query.length() + 1) > maximumTarget) {
             return new RequestProblem.TargetTooLong();
         }
-        HttpHeaders headers = request.getHeaders();
-        long size = 0;
-        for (Map.Entry<String, List<String>> field : headers.headerSet()) {
-            for (String value : field.getValue()) {
-                size += field.getKey().length() + value.length() + FIELD_OVERHEAD;
-            }
-        }
-        if (size > maximumHeaders) {
+        if (size(request) > maximumHeaders) {
             return new RequestProblem.HeadersTooLarge();
         }
+        HttpHeaders headers = request.getHeaders();
         if (COLLECTED.contains(request.getMethod().name())
                 && (headers.getContentLength() > LARGEST_COLLECTED
                         || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING))) {
@@ -93,6 +86,13 @@ public final class RequestLimits implements Step {
             return new RequestProblem.MalformedRequest("token-in-query");
         }
         return null;
+    }
+
+    /** Returns how long the header section is. */
+    private static long size(ServerHttpRequest request) {
+        long[] size = {0};
+        NettyFields.each(request, (name, value) -> size[0] += name.length() + value.length() + FIELD_OVERHEAD);
+        return size[0];
     }
 
     private static boolean carriesCredential(String query) {

@@ -14,11 +14,13 @@ import org.palmgateway.gateway.protect.DepartmentLoad;
 import org.palmgateway.gateway.protect.UpstreamChoice;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Sends a request to one of the route's upstreams, within its time and as far as the department can take it, and again where that
@@ -32,6 +34,8 @@ public final class Attempts implements GlobalFilter, Ordered {
     private final Admission admission;
     private final DepartmentFailures failures;
     private final TrafficMeters meters;
+    private final GlobalFilter sockets;
+    private final EventLoops<Scheduler> timers;
     private final UpstreamChoice choice = new UpstreamChoice(ThreadLocalRandom::current);
 
     /**
@@ -40,11 +44,20 @@ public final class Attempts implements GlobalFilter, Ordered {
      * @param admission tells whether a department takes requests
      * @param failures names what goes wrong with a department
      * @param meters counts what is shed and retried
+     * @param sockets opens WebSockets
+     * @param timers bound how long attempts may take
      */
-    public Attempts(Admission admission, DepartmentFailures failures, TrafficMeters meters) {
+    public Attempts(
+            Admission admission,
+            DepartmentFailures failures,
+            TrafficMeters meters,
+            GlobalFilter sockets,
+            EventLoops<Scheduler> timers) {
         this.admission = admission;
         this.failures = failures;
         this.meters = meters;
+        this.sockets = sockets;
+        this.timers = timers;
     }
 
     /** After whatever prepares the department's request, and before the clients that send it, whose order is the last and the last but one. */
@@ -69,24 +82,33 @@ public final class Attempts implements GlobalFilter, Ordered {
         }
         Allowance allowance = Allowance.of(facts, request);
         if (!allowance.repeatable() || !DepartmentClient.hasBody(request.getHeaders())) {
-            return new Sending(outbound, chain, allowance, failures).send(1);
+            return new Sending(outbound, chain, allowance, failures, timers.own()).send(1);
         }
         return KeptBody.of(request, Repeatable.LONGEST_BODY).flatMap(kept -> {
             ServerWebExchange again = exchange.mutate().request(kept).build();
-            return new Sending(new Outbound(again, facts, load, choice, admission, meters), chain, allowance, failures)
+            return new Sending(
+                            new Outbound(again, facts, load, choice, admission, meters),
+                            chain,
+                            allowance,
+                            failures,
+                            timers.own())
                     .send(1);
         });
     }
 
     /** Never repeated; of what happens after the opening nothing is counted. */
-    private static Mono<Void> openWebSocket(Outbound outbound, GatewayFilterChain chain) {
+    private Mono<Void> openWebSocket(Outbound outbound, GatewayFilterChain chain) {
         Choice chosen = outbound.choose(Set.of());
         if (chosen instanceof Choice.Unavailable unavailable) {
             return Mono.error(outbound.paused(unavailable));
         }
         Choice.Chosen to = (Choice.Chosen) chosen;
-        outbound.address(to.upstream());
-        Mono<Void> opened = chain.filter(outbound.exchange())
+        outbound.exchange()
+                .getAttributes()
+                .put(
+                        ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
+                        outbound.address(to.upstream()).uri());
+        Mono<Void> opened = sockets.filter(outbound.exchange(), chain)
                 .doOnError(error -> to.call().failed(Duration.ZERO))
                 .doFinally(signal -> to.call().released());
         return to.upstream().guarded() ? opened : opened.contextWrite(DepartmentSockets::trusted);

@@ -1,79 +1,67 @@
 package org.palmgateway.gateway.forward;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.netty.util.AttributeKey;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.ByteBuffer;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.palmgateway.routes.model.Timeouts;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.cloud.gateway.config.HttpClientProperties;
-import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
-import org.springframework.cloud.gateway.route.Route;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.NettyFields;
+import org.reactivestreams.Publisher;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.netty.Connection;
+import reactor.core.publisher.Mono;
+import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.resources.LoopResources;
 
 /**
- * Sends requests to departments.
+ * Sends requests to departments, and completes when the header section of the answer is there. The fields of a request are those that it has by
+ * then: whoever made them has left out what is for one hop only.
  *
- * <p>The time to the first octet is counted from the end of the request, so that neither connecting nor a long upload uses it
- * up. The HTTP client repeats a request by itself when a kept connection turns out to be closed. That is right for requests
+ * <p>The HTTP client repeats a request by itself when a kept connection turns out to be closed. That is right for requests
  * that change nothing and have no body; any other must never be sent twice behind the caller's back.
  */
-public final class DepartmentClient extends NettyRoutingFilter {
-
-    /** Where a route's form keeps its {@link Timeouts}. */
-    public static final String TIMEOUTS = "palm.timeouts";
-
-    private static final String FIRST_BYTE = "palm.firstByte";
+public final class DepartmentClient implements GlobalFilter, Ordered {
 
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD");
-    private static final AttributeKey<Boolean> ANSWERED = AttributeKey.valueOf(DepartmentClient.class, "answered");
+    private static final String PRESERVES_HOST = DepartmentClient.class.getName() + ".preservesHost";
 
-    /** Where a route's form keeps whether it is guarded; it is when nothing is said. */
-    public static final String IS_GUARDED = "palm.guarded";
+    private final EventLoops<ServerClients> clients;
 
-    private final HttpClient plain;
-    private final HttpClient guarded;
-    private final LoadingCache<Route, Clients> clients =
-            Caffeine.newBuilder().weakKeys().build(this::clients);
-
-    /** The clients of a route. */
-    private record Clients(HttpClient repeating, HttpClient once) {}
+    private DepartmentClient(EventLoops<ServerClients> clients) {
+        this.clients = clients;
+    }
 
     /**
      * Makes the client.
      *
-     * @param client the HTTP client with its pool of connections
-     * @param resolver asked before every connection of a guarded route; the pool keeps these connections apart
-     * @param filters drop the fields that are for one hop only
-     * @param properties the settings of Spring Cloud Gateway
+     * @param loops the event loops that serve callers
+     * @param client makes an HTTP client with a pool of connections
+     * @param resolver asked before every connection of a guarded destination; the pools keep these connections apart
      */
-    public DepartmentClient(
-            HttpClient client,
-            GuardedResolver resolver,
-            ObjectProvider<List<HttpHeadersFilter>> filters,
-            HttpClientProperties properties) {
-        super(client, filters, properties);
-        this.plain = client.doOnChannelInit((observer, channel, address) -> InterimResponses.drop(channel));
-        this.guarded = plain.resolver(resolver);
+    public static DepartmentClient of(LoopResources loops, Supplier<HttpClient> client, GuardedResolver resolver) {
+        return new DepartmentClient(new EventLoops<>(loops, timer -> new ServerClients(client.get(), resolver)));
     }
 
     @Override
-    protected HttpClient getHttpClient(Route route, ServerWebExchange exchange) {
-        Clients ofRoute = clients.get(route);
-        boolean repeatable =
-                REPEATABLE.contains(exchange.getRequest().getMethod().name())
-                        && !hasBody(exchange.getRequest().getHeaders());
-        return repeatable ? ofRoute.repeating() : ofRoute.once();
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    /** Has a request keep the {@code Host} that it came with. */
+    public static void preserveHost(ServerWebExchange exchange) {
+        exchange.getAttributes().put(PRESERVES_HOST, true);
     }
 
     /** Tells whether a request has a body (RFC 9112 §6.3), which can be read only once and so not be sent again. */
@@ -81,30 +69,73 @@ public final class DepartmentClient extends NettyRoutingFilter {
         return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private Clients clients(Route route) {
-        Timeouts timeouts =
-                (Timeouts) Objects.requireNonNull(route.getMetadata().get(TIMEOUTS), TIMEOUTS);
-        Duration firstByte = timeouts.firstByte();
-        HttpClient client = Boolean.FALSE.equals(route.getMetadata().get(IS_GUARDED)) ? plain : guarded;
-        HttpClient repeating = client.option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(timeouts.connect().toMillis()))
-                .doOnRequest((request, connection) ->
-                        connection.channel().attr(ANSWERED).set(false))
-                .doAfterRequest((request, connection) -> awaitFirstByte(connection, firstByte))
-                .doOnResponse((response, connection) -> answered(connection));
-        return new Clients(repeating, repeating.disableRetry(true));
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        Destination to = Destination.of(exchange);
+        String method = request.getMethod().name();
+        boolean changesNothing = REPEATABLE.contains(method);
+        boolean hasBody = hasBody(request.getHeaders());
+        boolean preservesHost = exchange.getAttributes().containsKey(PRESERVES_HOST);
+        HttpClient client = clients.own().of(to, changesNothing && !hasBody);
+        return client.request(HttpMethod.valueOf(method))
+                .uri(to.target())
+                .send((sent, outbound) -> {
+                    copy(request.getHeaders(), sent, preservesHost);
+                    outbound.withConnection(connection -> FirstByte.await(
+                            connection.channel(), to.timeouts().firstByte().toNanos()));
+                    return changesNothing && !hasBody ? outbound : body(request, outbound);
+                })
+                .responseConnection((answer, connection) -> {
+                    DepartmentAnswer.begin(exchange, answer, connection);
+                    return Mono.empty();
+                })
+                .then();
     }
 
-    private static void awaitFirstByte(Connection connection, Duration firstByte) {
-        // A department may answer before it has read the whole request.
-        if (!Boolean.TRUE.equals(connection.channel().attr(ANSWERED).get())) {
-            connection.addHandlerFirst(FIRST_BYTE, new ReadTimeoutHandler(firstByte.toMillis(), TimeUnit.MILLISECONDS));
+    private static Publisher<Void> body(ServerHttpRequest request, NettyOutbound outbound) {
+        return outbound.send(request.getBody().map(DepartmentClient::octets));
+    }
+
+    private static ByteBuf octets(DataBuffer buffer) {
+        if (buffer instanceof NettyDataBuffer netty) {
+            return netty.getNativeBuffer();
+        }
+        ByteBuffer copy = ByteBuffer.allocate(buffer.readableByteCount());
+        buffer.toByteBuffer(copy);
+        DataBufferUtils.release(buffer);
+        return Unpooled.wrappedBuffer(copy);
+    }
+
+    /** The client has put in what it adds to requests that say nothing of it. */
+    private static void copy(HttpHeaders from, HttpClientRequest to, boolean preservesHost) {
+        io.netty.handler.codec.http.HttpHeaders fields = to.requestHeaders();
+        @Nullable String host = preservesHost ? from.getFirst(HttpHeaders.HOST) : fields.get(HttpHeaderNames.HOST);
+        @Nullable String coding = fields.get(HttpHeaderNames.TRANSFER_ENCODING);
+        @Nullable String agent = fields.get(HttpHeaderNames.USER_AGENT);
+        @Nullable String accept = fields.get(HttpHeaderNames.ACCEPT);
+        if (from instanceof NettyFields own) {
+            fields.set(own.lines());
+        } else {
+            fields.clear();
+            from.forEach(fields::set);
+        }
+        set(fields, HttpHeaderNames.HOST, host);
+        // What bounds the body is the client's to say, for one hop only.
+        set(fields, HttpHeaderNames.TRANSFER_ENCODING, fields.contains(HttpHeaderNames.CONTENT_LENGTH) ? null : coding);
+        if (!fields.contains(HttpHeaderNames.USER_AGENT)) {
+            set(fields, HttpHeaderNames.USER_AGENT, agent);
+        }
+        if (!fields.contains(HttpHeaderNames.ACCEPT)) {
+            set(fields, HttpHeaderNames.ACCEPT, accept);
         }
     }
 
-    private static void answered(Connection connection) {
-        connection.channel().attr(ANSWERED).set(true);
-        connection.removeHandler(FIRST_BYTE);
+    private static void set(io.netty.handler.codec.http.HttpHeaders fields, CharSequence name, @Nullable String value) {
+        if (value == null) {
+            fields.remove(name);
+        } else {
+            fields.set(name, value);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.palmgateway.gateway.forward;
 
-import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.TrafficMeters;
@@ -12,7 +11,6 @@ import org.palmgateway.gateway.protect.DepartmentLoad;
 import org.palmgateway.gateway.protect.UpstreamChoice;
 import org.palmgateway.routes.model.Upstream;
 import org.palmgateway.routes.policy.Priority;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -49,14 +47,17 @@ record Outbound(
                 upstream -> facts.snapshot().policies().forcedOpen(department(), upstream));
     }
 
-    /** Makes an upstream the one that the clients send to. */
-    void address(Upstream upstream) {
-        String address = facts.route().address(upstream, facts.normalPath(), facts.canary());
+    /** Makes an upstream the one that the request is sent to. */
+    Destination address(Upstream upstream) {
+        String path = facts.route().target(upstream, facts.normalPath(), facts.canary());
         String query = exchange.getRequest().getURI().getRawQuery();
-        exchange.getAttributes()
-                .put(
-                        ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
-                        URI.create(query == null ? address : address + '?' + query));
+        Destination destination = new Destination(
+                upstream.url(),
+                query == null ? path : path + '?' + query,
+                facts.route().guarded(),
+                facts.route().route().timeouts());
+        destination.keepIn(exchange);
+        return destination;
     }
 
     /** Returns a place among the department's calls, the one that is held for this request if there is; null when there is none. */

@@ -9,14 +9,13 @@ import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Route.WhenDown;
-import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.handler.FilteringWebHandler;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Forwards a request that has passed the steps, within the time of its route, and to the region above when its own cannot be
@@ -24,62 +23,57 @@ import reactor.core.publisher.Mono;
  *
  * <p>The list of filters is sorted when the node starts, not at every request.
  */
-public final class RouteWebHandler extends FilteringWebHandler {
+public final class RouteWebHandler implements WebHandler {
 
     /** Methods that a client does not ask to change anything by (RFC 9110 §9.2.1). */
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final List<GatewayFilter> filters;
+    private final GatewayFilterChain filters;
     private final RegionAbove above;
     private final Steps access;
-    private final ScgRoutes routes;
     private final DepartmentFailures failures;
+    private final EventLoops<Scheduler> timers;
 
     /**
      * Makes the handler.
      *
-     * @param globals the filters of every route, in any order
+     * @param filters the filters of every route, in any order
      * @param above chooses the route of a region further up
      * @param access the steps that a request has to pass again for another route: from authentication to limits
-     * @param routes the routes in the form that filters read
      * @param failures names what went wrong with a department
+     * @param timers bound how long answers may take
      */
     public RouteWebHandler(
-            List<GlobalFilter> globals,
+            List<GlobalFilter> filters,
             RegionAbove above,
             Steps access,
-            ScgRoutes routes,
-            DepartmentFailures failures) {
-        super(List.of(), false);
-        List<GlobalFilter> sorted = new ArrayList<>(globals);
+            DepartmentFailures failures,
+            EventLoops<Scheduler> timers) {
+        List<GlobalFilter> sorted = new ArrayList<>(filters);
         AnnotationAwareOrderComparator.sort(sorted);
-        this.filters =
-                sorted.stream().<GatewayFilter>map(filter -> filter::filter).toList();
+        this.filters = chain(sorted);
         this.above = above;
         this.access = access;
-        this.routes = routes;
         this.failures = failures;
+        this.timers = timers;
     }
 
-    @Override
-    protected List<GatewayFilter> getCombinedFilters(Route route) {
-        return filters;
-    }
-
-    /** Forwards an exchange of the gateway's own, whose facts name its route. */
-    public Mono<Void> forward(ServerWebExchange exchange) {
-        exchange.getAttributes()
-                .put(
-                        ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR,
-                        routes.of(Facts.of(exchange).route()));
-        return handle(exchange);
+    private static GatewayFilterChain chain(List<GlobalFilter> filters) {
+        if (filters.isEmpty()) {
+            return exchange -> Mono.empty();
+        }
+        GlobalFilter first = filters.get(0);
+        GatewayFilterChain rest = chain(filters.subList(1, filters.size()));
+        return exchange -> first.filter(exchange, rest);
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         Facts facts = Facts.of(exchange);
-        Mono<Void> forwarded = super.handle(exchange)
-                .timeout(facts.route().route().timeouts().response())
+        Mono<Void> forwarded = Within.of(
+                        filters.filter(exchange),
+                        facts.route().route().timeouts().response(),
+                        timers.own())
                 .onErrorMap(error ->
                         failures.problem(error, facts.route().department().id()));
         boolean repeatable = facts.route().route().whenDown() == WhenDown.PARENT_REGION
@@ -98,8 +92,8 @@ public final class RouteWebHandler extends FilteringWebHandler {
                 .filter(next -> part == null || part.allowed().test(next.route()))
                 .map(next -> access.run(exchange.getRequest(), next, known -> known.keepIn(exchange))
                         .flatMap(passed -> {
-                            Forgetting.answer(exchange);
-                            return forward(exchange);
+                            DepartmentAnswer.forget(exchange);
+                            return handle(exchange);
                         }))
                 .orElseGet(() -> Mono.error(error));
     }

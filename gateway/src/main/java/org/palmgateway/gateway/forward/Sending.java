@@ -13,9 +13,9 @@ import org.palmgateway.gateway.protect.Backoff;
 import org.palmgateway.gateway.protect.Choice;
 import org.palmgateway.gateway.protect.ConcurrencyLimiter.Permit;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpStatusCode;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.Connection;
 
 /** All attempts of one request. For one request; what happens to it happens one after the other. */
@@ -27,13 +27,20 @@ final class Sending {
     private final GatewayFilterChain chain;
     private final Allowance allowance;
     private final DepartmentFailures failures;
+    private final Scheduler timer;
     private final Set<String> tried = new HashSet<>();
 
-    Sending(Outbound outbound, GatewayFilterChain chain, Allowance allowance, DepartmentFailures failures) {
+    Sending(
+            Outbound outbound,
+            GatewayFilterChain chain,
+            Allowance allowance,
+            DepartmentFailures failures,
+            Scheduler timer) {
         this.outbound = outbound;
         this.chain = chain;
         this.allowance = allowance;
         this.failures = failures;
+        this.timer = timer;
     }
 
     Mono<Void> send(int number) {
@@ -60,8 +67,7 @@ final class Sending {
         outbound.address(attempt.upstream());
         // The fields are ours already: DepartmentRequest has made them.
         outbound.exchange().getRequest().getHeaders().set(TIME_LEFT, Long.toString(Math.max(1, left.toMillis())));
-        return chain.filter(outbound.exchange())
-                .timeout(left)
+        return Within.of(chain.filter(outbound.exchange()), left, timer)
                 .then(Mono.defer(() -> answered(attempt, number)))
                 .onErrorResume(error -> failed(attempt, error, number))
                 .doOnCancel(attempt::released);
@@ -133,13 +139,12 @@ final class Sending {
     }
 
     private Mono<Void> again(Duration wait, int number) {
-        @Nullable
-        Connection connection = outbound.exchange().getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
+        @Nullable Connection connection = DepartmentAnswer.connection(outbound.exchange());
         if (connection != null) {
             // What is left of the answer would have to be read before the connection could serve again.
             connection.dispose();
         }
-        Forgetting.answer(outbound.exchange());
-        return Mono.delay(wait).then(Mono.defer(() -> send(number + 1)));
+        DepartmentAnswer.forget(outbound.exchange());
+        return Mono.delay(wait, timer).then(Mono.defer(() -> send(number + 1)));
     }
 }

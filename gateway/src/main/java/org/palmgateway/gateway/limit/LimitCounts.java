@@ -11,7 +11,7 @@ public final class LimitCounts {
     private static final int MOST = 100_000;
 
     private final Cache<String, Adders> counts =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
 
     private record Adders(LongAdder admitted, LongAdder rejected, LongAdder shadowed) {}
 

@@ -51,6 +51,8 @@ public final class LocalLimits implements Limits {
         }
         this.time = new ClockTimeMeter(clock);
         this.buckets = Caffeine.newBuilder()
+                // Handing its upkeep to another thread, after every few reads, costs more than the upkeep.
+                .executor(Runnable::run)
                 .maximumSize(maximumKeys)
                 .ticker(time)
                 .expireAfter(new UntilFull())

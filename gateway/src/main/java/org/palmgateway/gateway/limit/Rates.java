@@ -15,7 +15,7 @@ final class Rates {
     private static final long MAXIMUM = 10_000;
 
     private final Cache<Numbers, Rate> rates =
-            Caffeine.newBuilder().maximumSize(MAXIMUM).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAXIMUM).build();
 
     Rate of(Limit limit) {
         return rates.get(new Numbers(limit.permits(), limit.window(), limit.burst()), numbers -> Rate.of(limit));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.palmgateway.auth.dpop.DpopProofs;
 import org.palmgateway.auth.exchange.ExchangedTokens;
@@ -34,14 +35,15 @@ import org.palmgateway.gateway.edge.RequestLimits;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.forward.Admission;
 import org.palmgateway.gateway.forward.Attempts;
+import org.palmgateway.gateway.forward.DepartmentAnswer;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentFailures;
 import org.palmgateway.gateway.forward.DepartmentRequest;
+import org.palmgateway.gateway.forward.EventLoops;
 import org.palmgateway.gateway.forward.Introduction;
 import org.palmgateway.gateway.forward.RegionAbove;
+import org.palmgateway.gateway.forward.RouteFilter;
 import org.palmgateway.gateway.forward.RouteWebHandler;
-import org.palmgateway.gateway.forward.ScgRoutes;
-import org.palmgateway.gateway.forward.StepsHandlerMapping;
 import org.palmgateway.gateway.limit.ApplyPolicy;
 import org.palmgateway.gateway.limit.ChargeLimits;
 import org.palmgateway.gateway.limit.LimitCounts;
@@ -72,14 +74,15 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.filter.WebsocketRoutingFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
+import org.springframework.core.Ordered;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -130,8 +133,9 @@ class DataPlane {
     }
 
     @Bean
-    Attempts attempts(Admission admission, TrafficMeters meters) {
-        return new Attempts(admission, new DepartmentFailures(), meters);
+    Attempts attempts(
+            Admission admission, TrafficMeters meters, WebsocketRoutingFilter sockets, EventLoops<Scheduler> timers) {
+        return new Attempts(admission, new DepartmentFailures(), meters, sockets, timers);
     }
 
     @Bean
@@ -159,11 +163,6 @@ class DataPlane {
     }
 
     @Bean
-    ScgRoutes scgRoutes() {
-        return new ScgRoutes();
-    }
-
-    @Bean
     DepartmentRequest departmentRequest(Passports passports, ExchangedTokens exchanged, PalmSettings settings) {
         return new DepartmentRequest(
                 new Introduction(passports, exchanged), settings.dataPlane().publicUri());
@@ -180,14 +179,23 @@ class DataPlane {
     }
 
     @Bean
-    RouteWebHandler filteringWebHandler(
-            List<GlobalFilter> filters,
+    RouteWebHandler routeWebHandler(
+            CheckRequest check,
+            CacheFilter cache,
+            DepartmentRequest request,
+            DepartmentAnswer answer,
+            Attempts attempts,
+            DepartmentClient client,
             Authenticate authenticate,
             Authorize authorize,
             ChargeLimits chargeLimits,
-            ScgRoutes routes) {
-        Steps access = new Steps(List.of(authenticate, authorize, new ApplyPolicy(), chargeLimits));
-        return new RouteWebHandler(filters, new RegionAbove(), access, routes, new DepartmentFailures());
+            EventLoops<Scheduler> timers) {
+        return new RouteWebHandler(
+                List.of(check, cache, request, answer, attempts, client),
+                new RegionAbove(),
+                new Steps(List.of(authenticate, authorize, new ApplyPolicy(), chargeLimits)),
+                new DepartmentFailures(),
+                timers);
     }
 
     @Bean
@@ -215,9 +223,15 @@ class DataPlane {
     }
 
     @Bean
-    StepsHandlerMapping routePredicateHandlerMapping(
-            RouteWebHandler handler, ComposedCalls composed, Steps steps, ScgRoutes routes, Environment environment) {
-        return new StepsHandlerMapping(handler, composed, steps, routes, environment);
+    RouteFilter routeFilter(PalmSettings settings, Steps steps, RouteWebHandler handler, ComposedCalls composed) {
+        SignInPaths signIn = SignInPaths.of(settings.identity());
+        return new RouteFilter(steps, handler, composed, path -> OwnPages.mayBe(path) || signIn.mayBe(path));
+    }
+
+    /** What Spring's handlers have nothing for goes where all other requests go. */
+    @Bean
+    HandlerMapping notOwn(RouteFilter routes) {
+        return new SimpleUrlHandlerMapping(Map.of("/**", routes), Ordered.LOWEST_PRECEDENCE);
     }
 
     @Bean
@@ -237,7 +251,7 @@ class DataPlane {
 
     @Bean
     @ConditionalOnProperty("palm.identity.sign-in.upstream")
-    SignInHandlerMapping signIn(PalmSettings settings, DepartmentClient client, NettyWriteResponseFilter answer) {
+    SignInHandlerMapping signIn(PalmSettings settings, DepartmentClient client, DepartmentAnswer answer) {
         URI upstream = Objects.requireNonNull(settings.identity().signIn().upstream());
         Steps limits = new Steps(List.of(new RequestLimits(settings.dataPlane())));
         return new SignInHandlerMapping(

@@ -1,21 +1,26 @@
 package org.palmgateway.gateway.plane;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.palmgateway.gateway.forward.DepartmentAnswer;
 import org.palmgateway.gateway.forward.DepartmentClient;
 import org.palmgateway.gateway.forward.DepartmentSockets;
+import org.palmgateway.gateway.forward.EventLoops;
 import org.palmgateway.gateway.forward.GuardedResolver;
 import org.palmgateway.gateway.settings.PalmSettings;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.transport.NameResolverProvider;
@@ -38,13 +43,37 @@ class DepartmentClients {
                 settings.registry().upstreamAddresses());
     }
 
+    /** Each event loop has connections of its own, so that what comes over one is dealt with on the thread of its caller. */
     @Bean
     DepartmentClient departmentClient(
-            HttpClient client,
+            HttpClientProperties properties,
+            ServerProperties server,
+            HttpClientSslConfigurer ssl,
+            List<HttpClientCustomizer> customizers,
             GuardedResolver resolver,
-            ObjectProvider<List<HttpHeadersFilter>> filters,
-            HttpClientProperties properties) {
-        return new DepartmentClient(client, resolver, filters, properties);
+            ReactorResourceFactory eventLoops) {
+        return DepartmentClient.of(
+                eventLoops.getLoopResources(), () -> client(properties, server, ssl, customizers), resolver);
+    }
+
+    /** As Spring Cloud Gateway makes its one client, with a pool of its own. */
+    private static HttpClient client(
+            HttpClientProperties properties,
+            ServerProperties server,
+            HttpClientSslConfigurer ssl,
+            List<HttpClientCustomizer> customizers) {
+        HttpClientFactory factory = new HttpClientFactory(properties, server, ssl, new ArrayList<>(customizers));
+        try {
+            factory.afterPropertiesSet();
+            return Objects.requireNonNull(factory.getObject(), "no HTTP client");
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP client cannot be made", e);
+        }
+    }
+
+    @Bean
+    EventLoops<Scheduler> timers(ReactorResourceFactory eventLoops) {
+        return new EventLoops<>(eventLoops.getLoopResources(), loop -> loop);
     }
 
     @Bean
@@ -63,8 +92,7 @@ class DepartmentClients {
     }
 
     @Bean
-    NettyWriteResponseFilter departmentAnswer(
-            GatewayProperties properties, ObjectProvider<List<HttpHeadersFilter>> filters) {
-        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), filters);
+    DepartmentAnswer departmentAnswer(GatewayProperties properties) {
+        return new DepartmentAnswer(properties.getStreamingMediaTypes());
     }
 }

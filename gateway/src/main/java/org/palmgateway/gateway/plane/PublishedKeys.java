@@ -11,6 +11,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** Publishes the keys that passports are verified with (RFC 7517 §5, RFC 8615). */
 final class PublishedKeys {
 
+    static final String PATH = "/.well-known/jwks.json";
+
     private static final MediaType JWK_SET = MediaType.parseMediaType("application/jwk-set+json");
 
     private final PassportKeys keys;
@@ -22,7 +24,7 @@ final class PublishedKeys {
     RouterFunction<ServerResponse> route() {
         return RouterFunctions.route()
                 .GET(
-                        "/.well-known/jwks.json",
+                        PATH,
                         request -> ServerResponse.ok()
                                 .contentType(JWK_SET)
                                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1))

@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** What both planes share: settings, routes, identity, numbers. Has no web server. */
 @Configuration(proxyBeanMethods = false)
@@ -101,7 +102,7 @@ class SharedParts {
 
     @Bean
     Watch bundleWatch(BundleStore bundleStore, PalmSettings settings) {
-        return new Watch(
+        return Watch.sparing(
                 "palm-bundles", bundleStore::refresh, settings.bundles().lookEvery());
     }
 
@@ -161,9 +162,12 @@ class SharedParts {
      * admin plane would go with the data plane, and so would any other server in the process.
      */
     @Bean
-    ReactorResourceFactory eventLoops() {
+    ReactorResourceFactory eventLoops(PalmSettings settings) {
         ReactorResourceFactory loops = new ReactorResourceFactory();
         loops.setUseGlobalResources(false);
+        // None of them ever waits, so that more than there are processors would only take turns.
+        loops.setLoopResourcesSupplier(
+                () -> LoopResources.create("palm-http", settings.dataPlane().threads(), true));
         // Nothing is left to wait for: the planes have drained before.
         loops.setShutdownQuietPeriod(Duration.ofMillis(100));
         return loops;

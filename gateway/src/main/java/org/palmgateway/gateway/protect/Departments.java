@@ -40,6 +40,8 @@ public final class Departments {
         this.nanos = nanos;
         this.listener = listener;
         this.loads = Caffeine.newBuilder()
+                // Handing its upkeep to another thread, after every few reads, costs more than the upkeep.
+                .executor(Runnable::run)
                 .maximumSize(maximum)
                 .expireAfterAccess(KEPT)
                 .ticker(nanos::getAsLong)

@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param read how long a caller may pause while it sends a request; default 30 s
  * @param drain how long requests may go on after the node was told to stop; default 30 s
  * @param drainNotice how long the node says that it is not ready, before it closes its port; default 0 s
+ * @param eventLoops how many threads serve callers and call departments, 0 for as many as there are processors; default 0
  */
 public record DataPlaneSettings(
         @DefaultValue("0.0.0.0") String address,
@@ -35,7 +36,10 @@ public record DataPlaneSettings(
         @DefaultValue("60s") Duration idle,
         @DefaultValue("30s") Duration read,
         @DefaultValue("30s") Duration drain,
-        @DefaultValue("0s") Duration drainNotice) {
+        @DefaultValue("0s") Duration drainNotice,
+        @DefaultValue("0") int eventLoops) {
+
+    private static final int MOST_EVENT_LOOPS = 1000;
 
     private static final DataSize LARGEST_HEADERS = DataSize.ofKilobytes(128);
 
@@ -65,7 +69,15 @@ public record DataPlaneSettings(
         if (drainNotice.isNegative() || drainNotice.compareTo(Duration.ofMinutes(5)) > 0) {
             throw new InvalidSetting("palm.data-plane.drain-notice", drainNotice, "0s to 5m");
         }
+        if (eventLoops < 0 || eventLoops > MOST_EVENT_LOOPS) {
+            throw new InvalidSetting("palm.data-plane.event-loops", eventLoops, "0 to 1000");
+        }
         trustedPeers = List.copyOf(trustedPeers);
+    }
+
+    /** Returns how many threads serve callers. */
+    public int threads() {
+        return eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
     }
 
     private static boolean isBare(URI uri) {

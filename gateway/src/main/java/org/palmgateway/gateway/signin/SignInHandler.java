@@ -1,26 +1,23 @@
 package org.palmgateway.gateway.signin;
 
 import java.net.URI;
-import java.util.List;
 import org.palmgateway.gateway.edge.Caller;
 import org.palmgateway.gateway.edge.DepartmentFields;
 import org.palmgateway.gateway.edge.EdgeFilter;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.forward.DepartmentAnswer;
 import org.palmgateway.gateway.forward.DepartmentClient;
+import org.palmgateway.gateway.forward.Destination;
 import org.palmgateway.gateway.forward.WithFields;
 import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Timeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
-import org.springframework.cloud.gateway.handler.FilteringWebHandler;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +25,7 @@ import reactor.core.publisher.Mono;
  * caller knows, so that the provider's addresses are right for the caller. Its cookies pass, and reach no department, since no
  * department is ever sent a cookie.
  */
-public final class SignInHandler extends FilteringWebHandler {
+public final class SignInHandler implements WebHandler {
 
     static final String PATH = SignInHandler.class.getName() + ".path";
 
@@ -36,7 +33,8 @@ public final class SignInHandler extends FilteringWebHandler {
 
     private final URI upstream;
     private final Steps limits;
-    private final Route route;
+    private final DepartmentClient client;
+    private final DepartmentAnswer answer;
 
     /**
      * Makes the handler.
@@ -46,17 +44,11 @@ public final class SignInHandler extends FilteringWebHandler {
      * @param client sends the request
      * @param answer sends the answer back
      */
-    public SignInHandler(URI upstream, Steps limits, DepartmentClient client, NettyWriteResponseFilter answer) {
-        super(List.<GlobalFilter>of(answer, client), false);
+    public SignInHandler(URI upstream, Steps limits, DepartmentClient client, DepartmentAnswer answer) {
         this.upstream = upstream;
         this.limits = limits;
-        this.route = Route.async()
-                .id("sign-in")
-                .uri(upstream)
-                .asyncPredicate(exchange -> Mono.just(true))
-                .metadata(DepartmentClient.TIMEOUTS, Timeouts.DEFAULT)
-                .metadata(DepartmentClient.IS_GUARDED, false)
-                .build();
+        this.client = client;
+        this.answer = answer;
     }
 
     @Override
@@ -68,13 +60,12 @@ public final class SignInHandler extends FilteringWebHandler {
     private Mono<Void> forward(ServerWebExchange exchange, Facts facts) {
         EdgeFilter.answersSignIn(exchange);
         HttpHeaders fields = DepartmentFields.ofSignIn(exchange.getRequest(), facts, Caller.of(exchange));
-        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, route);
-        exchange.getAttributes().put(ServerWebExchangeUtils.PRESERVE_HOST_HEADER_ATTRIBUTE, true);
-        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, address(exchange));
+        DepartmentClient.preserveHost(exchange);
+        new Destination(upstream, target(exchange), false, Timeouts.DEFAULT).keepIn(exchange);
         ServerWebExchange sent = exchange.mutate()
                 .request(new WithFields(exchange.getRequest(), fields))
                 .build();
-        return super.handle(sent)
+        return answer.filter(sent, asked -> client.filter(asked, end -> Mono.empty()))
                 .timeout(Timeouts.DEFAULT.response())
                 .onErrorMap(error -> !(error instanceof ProblemException), error -> {
                     LOG.debug("The identity provider at {} gave no answer", upstream, error);
@@ -82,9 +73,9 @@ public final class SignInHandler extends FilteringWebHandler {
                 });
     }
 
-    private URI address(ServerWebExchange exchange) {
+    private static String target(ServerWebExchange exchange) {
         String path = exchange.getRequiredAttribute(PATH);
         String query = exchange.getRequest().getURI().getRawQuery();
-        return URI.create(upstream + path + (query == null ? "" : '?' + query));
+        return query == null ? path : path + '?' + query;
     }
 }

@@ -46,10 +46,20 @@ public final class SignInPaths {
         return new SignInPaths(prefixes);
     }
 
+    /** Tells whether a raw path may be one that belongs to the identity provider; if not it is none. */
+    public boolean mayBe(String raw) {
+        for (String prefix : prefixes) {
+            if (raw.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the normal form of a path that belongs to the identity provider, empty for any other. */
     Optional<String> normal(String raw) {
         // Most requests are no sign-in, and their paths are normalised once, when they are matched.
-        if (prefixes.stream().noneMatch(raw::startsWith)) {
+        if (!mayBe(raw)) {
             return Optional.empty();
         }
         try {

@@ -37,7 +37,8 @@ class PalmSettingsTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        0));
         assertThat(settings.admin())
                 .isEqualTo(new AdminSettings("127.0.0.1", 8090, "operator", "developer", "auditor"));
         assertThat(settings.identity())

@@ -48,8 +48,22 @@ public record CompiledRoute(
      * @param ofCanary whether it goes to the canary
      */
     public String address(Upstream upstream, NormalPath path, boolean ofCanary) {
-        String base = upstream.url().toString();
+        return upstream.server() + target(upstream, path, ofCanary);
+    }
+
+    /**
+     * Returns the path that a request of this route goes to at an upstream.
+     *
+     * @param upstream one of the route's upstreams
+     * @param path a path that the route's pattern matches
+     * @param ofCanary whether it goes to the canary
+     */
+    public String target(Upstream upstream, NormalPath path, boolean ofCanary) {
         String below = upstreamPath(ofCanary).expand(route.pattern(), path);
+        String base = upstream.url().getRawPath();
+        if (base.isEmpty() || base.equals("/")) {
+            return below;
+        }
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + below;
     }
 

@@ -19,6 +19,11 @@ public record Upstream(String id, URI url, boolean guarded) {
         this(id, url, false);
     }
 
+    /** Returns scheme and authority of the address, without a slash at the end. */
+    public String server() {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
     /** Refuses addresses that are not plain base URLs (RFC 3986 §4.3, RFC 9110 §4.2). */
     public Upstream {
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
