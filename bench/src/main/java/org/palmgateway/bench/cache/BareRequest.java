@@ -15,9 +15,15 @@ import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Flux;
 
 /** A request without a connection, whose header section is as Netty read it. */
-final class BareRequest extends AbstractServerHttpRequest {
+public final class BareRequest extends AbstractServerHttpRequest {
 
-    BareRequest(URI target, HttpHeaders headers) {
+    /**
+     * Makes one.
+     *
+     * @param target what is asked for by GET
+     * @param headers its header section
+     */
+    public BareRequest(URI target, HttpHeaders headers) {
         super(HttpMethod.GET, target, "", headers);
     }
 
@@ -26,7 +32,7 @@ final class BareRequest extends AbstractServerHttpRequest {
      *
      * @param more further fields, as name, value, name, value
      */
-    static HttpHeaders headers(String... more) {
+    public static HttpHeaders headers(String... more) {
         HttpHeaders headers = new HttpHeaders(new Netty4HeadersAdapter(new DefaultHttpHeaders()));
         headers.set("Host", "palm.example");
         headers.set("User-Agent", "Palm/3.1 (Android 15)");

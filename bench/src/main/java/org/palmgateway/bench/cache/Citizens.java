@@ -12,7 +12,7 @@ import org.palmgateway.auth.token.Principal;
  * Citizens with some roles and three scopes, in strings of their own as the JSON parser makes them; only the issuer is one string. The same
  * number gives the same citizen.
  */
-final class Citizens {
+public final class Citizens {
 
     private static final String ISSUER = "https://id.palm.example/realms/citizens";
 
@@ -24,7 +24,7 @@ final class Citizens {
      * @param number which one
      * @param roles how many roles it has
      */
-    static Principal citizen(int number, int roles) {
+    public static Principal citizen(int number, int roles) {
         String subject = new UUID(0x330000_0000_4000L, 0x8000_0000_0000_0000L | number).toString();
         return new Principal(
                 ISSUER,
