@@ -10,19 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A connection that is kept, for one request after the other. Reads only answers that tell their length. */
-final class Line implements AutoCloseable {
+/** A connection that is kept, for one request after the other. Reads only answers that tell their length. For one thread. */
+public final class Line implements AutoCloseable {
 
     private static final int LONGEST_WAIT_MILLIS = 30_000;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Socket socket;
+    private final String fields;
     private byte[] buffer = new byte[512];
 
-    /** What was answered: the status line and the fields, and the body. */
-    record Answer(String head, String body) {
+    /**
+     * What was answered.
+     *
+     * @param head the status line and the fields
+     * @param body the body
+     */
+    public record Answer(String head, String body) {
 
-        boolean isOk() {
+        /** Returns whether it is 200. */
+        public boolean isOk() {
             return head.startsWith("HTTP/1.1 200 ");
         }
 
@@ -38,23 +45,37 @@ final class Line implements AutoCloseable {
     }
 
     Line(String gateway) throws IOException {
+        this(gateway, "Accept: application/json");
+    }
+
+    /**
+     * Connects.
+     *
+     * @param gateway base URL of a server on this machine
+     * @param field a header field that every request has besides Host, as a line
+     * @throws IOException when nobody listens
+     */
+    public Line(String gateway, String field) throws IOException {
+        this.fields = " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + field + "\r\n\r\n";
         this.socket =
                 new Socket(InetAddress.getLoopbackAddress(), URI.create(gateway).getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(LONGEST_WAIT_MILLIS);
     }
 
-    /** Sends a request and waits for its answer. */
-    Answer get(String path) throws IOException {
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @throws IOException when there is none within 30 s, or none that tells its length
+     */
+    public Answer get(String path) throws IOException {
         send(path);
         return receive();
     }
 
     /** Sends a request. */
     void send(String path) throws IOException {
-        socket.getOutputStream()
-                .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(("GET " + path + fields).getBytes(StandardCharsets.US_ASCII));
     }
 
     private Answer receive() throws IOException {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations in the order of their length; negative ones are how much something came too early. Immutable. */
-final class Times {
+public final class Times {
 
     private final long[] sorted;
 
@@ -13,7 +13,7 @@ final class Times {
     }
 
     /** Sorts times in nanoseconds. */
-    static Times of(long... nanos) {
+    public static Times of(long... nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Times(sorted);
@@ -25,7 +25,7 @@ final class Times {
     }
 
     /** Returns the time that a share of them took at most, in nanoseconds. */
-    long at(double share) {
+    public long at(double share) {
         return sorted[(int) Math.ceil(share * (sorted.length - 1))];
     }
 

@@ -29,7 +29,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /** An issuer with one key, which it publishes over HTTP for as long as it is open. */
-final class TokenIssuer implements AutoCloseable {
+public final class TokenIssuer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int RSA_BITS = 2048;
@@ -39,10 +39,10 @@ final class TokenIssuer implements AutoCloseable {
     private final JWSSigner signer;
     private final DisposableServer server;
 
-    private TokenIssuer(JWSAlgorithm algorithm, JWK key, JWSSigner signer, Clock clock) {
+    private TokenIssuer(JWSAlgorithm algorithm, String type, JWK key, JWSSigner signer, Clock clock) {
         this.clock = clock;
         this.header = new JWSHeader.Builder(algorithm)
-                .type(new JOSEObjectType("at+jwt"))
+                .type(new JOSEObjectType(type))
                 .keyID(key.getKeyID())
                 .build();
         this.signer = signer;
@@ -62,23 +62,36 @@ final class TokenIssuer implements AutoCloseable {
      * @param clock the time that tokens are dated by and verified at
      */
     static TokenIssuer open(String algorithm, Clock clock) throws JOSEException {
+        return open(algorithm, "at+jwt", clock);
+    }
+
+    /**
+     * Opens an issuer whose tokens have another type.
+     *
+     * @param algorithm what it signs with: RS256, with a key of 2048 bits, or ES256
+     * @param type the tokens' {@code typ}
+     * @param clock the time that tokens are dated by and verified at
+     * @throws JOSEException when a key cannot be made
+     */
+    public static TokenIssuer open(String algorithm, String type, Clock clock) throws JOSEException {
         switch (algorithm) {
             case "RS256" -> {
                 RSAKey key =
                         new RSAKeyGenerator(RSA_BITS).keyIDFromThumbprint(true).generate();
-                return new TokenIssuer(JWSAlgorithm.RS256, key, new RSASSASigner(key), clock);
+                return new TokenIssuer(JWSAlgorithm.RS256, type, key, new RSASSASigner(key), clock);
             }
             case "ES256" -> {
                 ECKey key = new ECKeyGenerator(Curve.P_256)
                         .keyIDFromThumbprint(true)
                         .generate();
-                return new TokenIssuer(JWSAlgorithm.ES256, key, new ECDSASigner(key), clock);
+                return new TokenIssuer(JWSAlgorithm.ES256, type, key, new ECDSASigner(key), clock);
             }
             default -> throw new IllegalArgumentException("algorithm: " + algorithm + " (expected: RS256 or ES256)");
         }
     }
 
-    URI uri() {
+    /** Returns its identifier, which is also where its key is. */
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
@@ -88,8 +101,13 @@ final class TokenIssuer implements AutoCloseable {
         return token.serialize();
     }
 
-    /** Tokens of the first so many citizens. */
-    List<String> tokens(int count) throws JOSEException {
+    /**
+     * Returns tokens of different citizens.
+     *
+     * @param count how many
+     * @throws JOSEException when one cannot be signed
+     */
+    public List<String> tokens(int count) throws JOSEException {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             tokens.add(token(new Citizen(i)));
