@@ -25,7 +25,7 @@ import org.palmgateway.gateway.plane.Gateway;
 class RequestAllocationTest {
 
     /**
-     * Octets for a proxied GET; see {@link Allocation} for why they hardly differ. Seen were 104,025 and 104,045, so the room above is less than
+     * Octets for a proxied GET; see {@link Allocation} for why they hardly differ. Seen was 39,687, so the room above is less than
      * what one more copy of a header section takes.
      */
     private static final double BOUND = 40_500;
