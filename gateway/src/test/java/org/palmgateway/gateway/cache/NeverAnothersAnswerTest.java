@@ -213,7 +213,7 @@ class NeverAnothersAnswerTest {
                                         random.nextInt(1000));
                             },
                             64)
-                    .blockLast(Duration.ofMinutes(5));
+                    .blockLast(Duration.ofMinutes(15));
 
             assertThat(operator.get("/api/snapshot").statusCode()).isEqualTo(200);
         } finally {
