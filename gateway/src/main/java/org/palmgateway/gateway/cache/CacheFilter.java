@@ -6,7 +6,6 @@ import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,7 +15,7 @@ import reactor.core.publisher.Mono;
  * Answers from the cache, or lets the request go to its department and keeps the answer. It comes after the steps: whoever gets an answer
  * from the cache has been authenticated, authorised and charged like everybody else.
  */
-public final class CacheFilter implements GlobalFilter, Ordered {
+public final class CacheFilter implements GlobalFilter {
 
     private static final Set<String> KEPT_METHODS = Set.of("GET", "HEAD");
 
@@ -29,11 +28,6 @@ public final class CacheFilter implements GlobalFilter, Ordered {
      */
     public CacheFilter(ResponseCache cache) {
         this.cache = cache;
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 1;
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.palmgateway.routes.contract.Violation;
 import org.palmgateway.routes.model.ContractUse;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -33,7 +32,7 @@ import reactor.core.scheduler.Scheduler;
  * Refuses requests that are not as the contract of their route says. It comes after the steps, so that nobody learns of a contract who may not
  * call, and before the cache: what a department would not see is not answered in its place either.
  */
-public final class CheckRequest implements GlobalFilter, Ordered {
+public final class CheckRequest implements GlobalFilter {
 
     /** Checking as much takes about as long as anything else that is done with a request. */
     private static final int SHORT = 8 * 1024;
@@ -53,11 +52,6 @@ public final class CheckRequest implements GlobalFilter, Ordered {
         this.most = Math.toIntExact(settings.maximumBody().toBytes());
         this.documents = documents;
         this.work = work;
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.palmgateway.gateway.protect.UpstreamChoice;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -29,7 +28,7 @@ import reactor.core.scheduler.Scheduler;
  * <p>An attempt is over when the answer's header section has arrived: from then on the answer streams to the caller, whose own pace
  * says nothing about the department. A WebSocket holds its upstream as long as it is open, but no place among the calls at once.
  */
-public final class Attempts implements GlobalFilter, Ordered {
+public final class Attempts implements GlobalFilter {
 
     private final Admission admission;
     private final DepartmentFailures failures;
@@ -58,12 +57,6 @@ public final class Attempts implements GlobalFilter, Ordered {
         this.meters = meters;
         this.sockets = sockets;
         this.timers = timers;
-    }
-
-    /** After whatever prepares the department's request, and before the clients that send it, whose order is the last and the last but one. */
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE - 10;
     }
 
     @Override

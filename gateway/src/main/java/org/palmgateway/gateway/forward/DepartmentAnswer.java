@@ -2,13 +2,11 @@ package org.palmgateway.gateway.forward;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -25,7 +23,7 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
 /** Sends the answer of a department back, as it comes in. Whatever of it is not read is thrown away together with its connection. */
-public final class DepartmentAnswer implements GlobalFilter, Ordered {
+public final class DepartmentAnswer implements GlobalFilter {
 
     private static final String CONNECTION = DepartmentAnswer.class.getName() + ".connection";
 
@@ -40,25 +38,16 @@ public final class DepartmentAnswer implements GlobalFilter, Ordered {
         this.streamed = List.copyOf(streamed);
     }
 
-    /** Before whatever sends the request, so that retries are over when the answer is sent back. */
-    @Override
-    public int getOrder() {
-        return -1;
-    }
-
     /** Takes over the header section of a department's answer. */
     static void begin(ServerWebExchange exchange, HttpClientResponse answer, Connection connection) {
         exchange.getAttributes().put(CONNECTION, connection);
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
         HttpHeaders to = response.getHeaders();
-        Set<String> nominated = HopByHop.nominated(answer.responseHeaders());
+        Set<String> ofHop = HopByHop.of(answer.responseHeaders());
         for (Map.Entry<String, String> field : answer.responseHeaders()) {
-            String name = field.getKey();
-            boolean ofHop = HopByHop.contains(name)
-                    || (!nominated.isEmpty() && nominated.contains(name.toLowerCase(Locale.ROOT)));
-            if (!ofHop) {
-                to.add(name, field.getValue());
+            if (!ofHop.contains(field.getKey())) {
+                to.add(field.getKey(), field.getValue());
             }
         }
     }

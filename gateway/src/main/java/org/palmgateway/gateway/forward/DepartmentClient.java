@@ -12,7 +12,6 @@ import org.palmgateway.gateway.exchange.NettyFields;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBuffer;
@@ -32,7 +31,7 @@ import reactor.netty.resources.LoopResources;
  * <p>The HTTP client repeats a request by itself when a kept connection turns out to be closed. That is right for requests
  * that change nothing and have no body; any other must never be sent twice behind the caller's back.
  */
-public final class DepartmentClient implements GlobalFilter, Ordered {
+public final class DepartmentClient implements GlobalFilter {
 
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD");
     private static final String PRESERVES_HOST = DepartmentClient.class.getName() + ".preservesHost";
@@ -52,11 +51,6 @@ public final class DepartmentClient implements GlobalFilter, Ordered {
      */
     public static DepartmentClient of(LoopResources loops, Supplier<HttpClient> client, GuardedResolver resolver) {
         return new DepartmentClient(new EventLoops<>(loops, timer -> new ServerClients(client.get(), resolver)));
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
     }
 
     /** Has a request keep the {@code Host} that it came with. */

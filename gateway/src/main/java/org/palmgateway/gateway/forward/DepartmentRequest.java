@@ -8,14 +8,13 @@ import org.palmgateway.gateway.exchange.Disclosure;
 import org.palmgateway.gateway.exchange.Facts;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Makes the department's request out of the caller's: its fields, and who is calling. */
-public final class DepartmentRequest implements GlobalFilter, Ordered {
+public final class DepartmentRequest implements GlobalFilter {
 
     private final Introduction introduction;
     private final @Nullable URI publicUri;
@@ -29,12 +28,6 @@ public final class DepartmentRequest implements GlobalFilter, Ordered {
     public DepartmentRequest(Introduction introduction, @Nullable URI publicUri) {
         this.introduction = introduction;
         this.publicUri = publicUri;
-    }
-
-    /** After the cache, which says how much the department is told. */
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 2;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.palmgateway.gateway.forward;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Route.WhenDown;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
@@ -20,8 +18,6 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Forwards a request that has passed the steps, within the time of its route, and to the region above when its own cannot be
  * reached and the route says so.
- *
- * <p>The list of filters is sorted when the node starts, not at every request.
  */
 public final class RouteWebHandler implements WebHandler {
 
@@ -37,7 +33,7 @@ public final class RouteWebHandler implements WebHandler {
     /**
      * Makes the handler.
      *
-     * @param filters the filters of every route, in any order
+     * @param filters the filters of every route, first one first
      * @param above chooses the route of a region further up
      * @param access the steps that a request has to pass again for another route: from authentication to limits
      * @param failures names what went wrong with a department
@@ -49,9 +45,7 @@ public final class RouteWebHandler implements WebHandler {
             Steps access,
             DepartmentFailures failures,
             EventLoops<Scheduler> timers) {
-        List<GlobalFilter> sorted = new ArrayList<>(filters);
-        AnnotationAwareOrderComparator.sort(sorted);
-        this.filters = chain(sorted);
+        this.filters = chain(filters);
         this.above = above;
         this.access = access;
         this.failures = failures;

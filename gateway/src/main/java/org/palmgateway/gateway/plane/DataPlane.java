@@ -73,7 +73,6 @@ import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServ
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
-import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
 import org.springframework.cloud.gateway.filter.WebsocketRoutingFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,8 +99,7 @@ import reactor.core.scheduler.Scheduler;
     CodecsAutoConfiguration.class,
     NettyReactiveWebServerAutoConfiguration.class,
     HttpHandlerAutoConfiguration.class,
-    WebFluxAutoConfiguration.class,
-    GatewayAutoConfiguration.class
+    WebFluxAutoConfiguration.class
 })
 class DataPlane {
 
@@ -178,6 +176,10 @@ class DataPlane {
         return new CacheFilter(cache);
     }
 
+    /**
+     * What is done with a request that has passed the steps, in this order: what a department would not see is not answered in its place
+     * either; the cache says how much a department is told; retries are over when an answer is sent back.
+     */
     @Bean
     RouteWebHandler routeWebHandler(
             CheckRequest check,
