@@ -3,10 +3,6 @@ package org.palmgateway.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +37,6 @@ class NewcomerTest {
     private static final String DRAFT = "/api/owners/hz-clinic/draft";
     private static final String REASON = "{\"reason\":\"our first affair\"}";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Sandbox sandbox;
     private Phone phone;
     private String developer;
@@ -61,24 +55,7 @@ class NewcomerTest {
     }
 
     private HttpResponse<String> admin(String who, String method, String path, String body, String... fields) {
-        try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + sandbox.gateway().adminPort() + path))
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Authorization", who)
-                    .header("Content-Type", body.startsWith("{") ? "application/json" : "application/yaml")
-                    .method(method, BodyPublishers.ofString(body));
-            return http.send(
-                    fields.length == 0
-                            ? request.build()
-                            : request.headers(fields).build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("No answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return phone.admin(sandbox.gateway().adminPort(), who, method, path, body, fields);
     }
 
     private static HttpResponse<String> is(int status, HttpResponse<String> answer) {

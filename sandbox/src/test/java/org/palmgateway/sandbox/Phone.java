@@ -91,6 +91,15 @@ final class Phone {
         assertThat(send(control("").DELETE()).statusCode()).isEqualTo(200);
     }
 
+    /** Asks an admin plane, with fields given as name, value, name, value. */
+    HttpResponse<String> admin(int port, String who, String method, String path, String body, String... fields) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", who)
+                .header("Content-Type", body.startsWith("{") ? "application/json" : "application/yaml")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(fields.length == 0 ? request : request.headers(fields));
+    }
+
     private HttpRequest.Builder control(String department) {
         return HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + sandbox.departments().port() + "/__sandbox/departments" + department));

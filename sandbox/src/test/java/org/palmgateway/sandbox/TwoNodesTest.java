@@ -3,10 +3,6 @@ package org.palmgateway.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +33,6 @@ class TwoNodesTest {
                 access: { audience: public }
             """;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Sandbox sandbox;
     private Gateway second;
     private Phone phone;
@@ -88,28 +82,8 @@ class TwoNodesTest {
         sandbox.close();
     }
 
-    private HttpResponse<String> send(int port, String who, String method, String path, String body, String... fields) {
-        try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Authorization", who)
-                    .header("Content-Type", body.startsWith("{") ? "application/json" : "application/yaml")
-                    .method(method, BodyPublishers.ofString(body));
-            return http.send(
-                    fields.length == 0
-                            ? request.build()
-                            : request.headers(fields).build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("No answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     private HttpResponse<String> at(int port, String who, String path) {
-        return send(port, who, "GET", path, "");
+        return phone.admin(port, who, "GET", path, "");
     }
 
     private static HttpResponse<String> is(int status, HttpResponse<String> answer) {
@@ -125,7 +99,7 @@ class TwoNodesTest {
         String owner = "/api/owners/hz-clinic";
         is(
                 200,
-                send(
+                phone.admin(
                         there,
                         developer,
                         "PUT",
@@ -135,7 +109,7 @@ class TwoNodesTest {
                         "*"));
         HttpResponse<String> draft = is(
                 200,
-                send(
+                phone.admin(
                         there,
                         developer,
                         "PUT",
@@ -144,11 +118,19 @@ class TwoNodesTest {
                         "If-None-Match",
                         "*"));
         String tag = draft.headers().firstValue("ETag").orElseThrow();
-        is(202, send(there, developer, "POST", owner + "/draft/submit", "{\"reason\":\"ours\"}", "If-Match", tag));
+        is(
+                202,
+                phone.admin(
+                        there, developer, "POST", owner + "/draft/submit", "{\"reason\":\"ours\"}", "If-Match", tag));
+
+        assertThat(at(sandbox.gateway().dataPort(), operator, "/hz-clinic/hours")
+                        .body())
+                .contains("unknown-path");
+        assertThat(at(second.dataPort(), operator, "/hz-clinic/hours").body()).contains("unknown-path");
 
         JsonNode live = Phone.json(is(
                 200,
-                send(
+                phone.admin(
                         sandbox.gateway().adminPort(),
                         operator,
                         "POST",
@@ -156,11 +138,11 @@ class TwoNodesTest {
                         "{\"reason\":\"fine\"}")));
 
         assertThat(live.path("live").asBoolean()).isTrue();
-        // The mock has no answer for it: the request was led there.
+        // The mock has no answer for it, but the request was led there.
         assertThat(at(sandbox.gateway().dataPort(), operator, "/hz-clinic/hours")
                         .body())
-                .doesNotContain("route-not-found");
-        assertThat(at(second.dataPort(), operator, "/hz-clinic/hours").body()).doesNotContain("route-not-found");
+                .doesNotContain("unknown-path");
+        assertThat(at(second.dataPort(), operator, "/hz-clinic/hours").body()).doesNotContain("unknown-path");
         JsonNode nodes =
                 Phone.json(is(200, at(there, operator, "/api/registry"))).path("nodes");
         assertThat(nodes).hasSize(2);
@@ -171,7 +153,7 @@ class TwoNodesTest {
         String developer = phone.signedIn("sun-yue");
         is(
                 201,
-                send(
+                phone.admin(
                         second.adminPort(),
                         developer,
                         "PUT",
@@ -183,14 +165,14 @@ class TwoNodesTest {
         assertThat(at(first, citizen, CHECK).body()).contains("subscription-missing");
         assertThat(at(second.dataPort(), citizen, CHECK).body()).contains("subscription-missing");
 
-        is(200, send(second.adminPort(), developer, "PUT", TRIAL, ""));
+        is(200, phone.admin(second.adminPort(), developer, "PUT", TRIAL, ""));
 
         assertThat(at(second.dataPort(), citizen, CHECK).body()).doesNotContain("subscription-missing");
         assertThat(Phone.becomes(
                         Duration.ofSeconds(30), () -> at(first, citizen, CHECK).statusCode() == 200))
                 .isTrue();
 
-        is(200, send(sandbox.gateway().adminPort(), developer, "DELETE", TRIAL, ""));
+        is(200, phone.admin(sandbox.gateway().adminPort(), developer, "DELETE", TRIAL, ""));
 
         assertThat(at(first, citizen, CHECK).body()).contains("subscription-missing");
         assertThat(Phone.becomes(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The bundle of the routes that are called, and their paths. */
-final class BenchBundle {
+public final class BenchBundle {
 
     /** A short answer; takes GET and POST. */
     static final String AFFAIR = "/affairs/7";
@@ -63,8 +63,12 @@ final class BenchBundle {
 
     private BenchBundle() {}
 
-    /** Returns the bundle with all its routes. */
-    static String text(URI department) {
+    /**
+     * Returns the bundle with all its routes.
+     *
+     * @param department base URL of its department
+     */
+    public static String text(URI department) {
         return DEPARTMENT.formatted(department) + OTHERS;
     }
 

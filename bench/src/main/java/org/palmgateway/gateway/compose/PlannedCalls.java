@@ -16,6 +16,7 @@ import org.palmgateway.auth.passport.PassportKeys;
 import org.palmgateway.auth.passport.Passports;
 import org.palmgateway.bench.cache.BareRequest;
 import org.palmgateway.bench.cache.Citizens;
+import org.palmgateway.bench.compare.BenchBundle;
 import org.palmgateway.bench.province.CompiledProvince;
 import org.palmgateway.gateway.access.Authorize;
 import org.palmgateway.gateway.answer.TrafficMeters;
@@ -53,29 +54,7 @@ public class PlannedCalls {
 
     private static final RegionTree REGIONS = Divisions.zhejiang();
     private static final int ROLES = 2;
-
-    private static final String BUNDLE = """
-            departments:
-              - id: bench
-                name: { zh: 部门, en: Department }
-                region: 330000
-                policy:
-                  limits: [{ id: steady, permits: 1000000000, window: 1s, per: [citizen] }]
-                upstreams: [{ id: main, url: "http://127.0.0.1:9" }]
-            routes:
-              - { id: bench.branch, name: { zh: 事项, en: Affair }, match: { methods: [GET], path: "/branches/{id}" }, access: { audience: citizen, scopes: [affairs] } }
-              - id: bench.five
-                name: { zh: 组合, en: Composed }
-                match: { methods: [GET], path: /five }
-                access: { audience: citizen, scopes: [affairs] }
-                compose:
-                  branches:
-                    - { id: one, department: bench, path: /branches/1 }
-                    - { id: two, department: bench, path: /branches/2 }
-                    - { id: three, department: bench, path: /branches/3 }
-                    - { id: four, department: bench, path: /branches/4 }
-                    - { id: five, department: bench, path: /branches/5 }
-            """;
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
     private final BareRequest request =
             new BareRequest(URI.create("http://127.0.0.1:8080/five"), BareRequest.headers());
@@ -108,7 +87,8 @@ public class PlannedCalls {
 
     private static Facts facts() {
         Snapshot snapshot = CompiledProvince.compile(
-                        List.of(new BundleReader(REGIONS).read("bench", "bench.yaml", BUNDLE)), REGIONS)
+                        List.of(new BundleReader(REGIONS).read("bench", "bench.yaml", BenchBundle.text(NOBODY))),
+                        REGIONS)
                 .snapshot();
         RegionChain chain = REGIONS.chain("330100").orElseThrow();
         NormalPath path = path();

@@ -3,6 +3,7 @@ package org.palmgateway.bench.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palmgateway.bench.compare.BenchBundle;
 import org.palmgateway.bench.compose.Line;
 import org.palmgateway.bench.identity.TokenIssuer;
 import org.palmgateway.gateway.plane.Gateway;
@@ -43,19 +45,6 @@ class RequestAllocationTest {
             "Palm-Region: 330100",
             "Authorization: Bearer ");
 
-    private static final String BUNDLE = """
-            departments:
-              - id: bench
-                name: { zh: 部门, en: Department }
-                region: 330000
-                claims: [name]
-                policy:
-                  limits: [{ id: steady, permits: 1000000, window: 1s, per: [citizen] }]
-                upstreams: [{ id: main, url: "http://127.0.0.1:%d" }]
-            routes:
-              - { id: bench.affair, name: { zh: 事项, en: Affair }, match: { methods: [GET], path: "/affairs/{id}" }, access: { audience: citizen, scopes: [affairs] } }
-            """;
-
     @TempDir
     private Path directory;
 
@@ -86,7 +75,8 @@ class RequestAllocationTest {
 
     private Gateway start(PlainDepartment department, TokenIssuer issuer) throws Exception {
         Path bundles = Files.createDirectory(directory.resolve("bundles"));
-        Files.writeString(bundles.resolve("bench.yaml"), BUNDLE.formatted(department.port()));
+        Files.writeString(
+                bundles.resolve("bench.yaml"), BenchBundle.text(URI.create("http://127.0.0.1:" + department.port())));
         return Gateway.start(Map.ofEntries(
                 Map.entry("palm.bundles.directory", bundles.toString()),
                 Map.entry("palm.bundles.state", directory.resolve("last-good").toString()),

@@ -13,6 +13,7 @@ import org.palmgateway.gateway.problem.AccessProblem;
 import org.palmgateway.gateway.problem.Problem;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Audience;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -42,17 +43,23 @@ public final class Authenticate implements Step {
         if (audience == Audience.PUBLIC || facts.principal() != null) {
             return Mono.just(new Verdict.Continue(facts));
         }
-        @Nullable String token = BearerToken.ofEitherScheme(request.getHeaders());
-        if (token == null) {
-            return Mono.just(new Verdict.Answer(new AccessProblem.TokenMissing(audience.word())));
-        }
-        @Nullable Principal known = tokens.known(token);
-        if (known != null && possession.needsNoProof(request, known)) {
+        @Nullable Principal known = known(request.getHeaders());
+        if (known != null) {
             return Mono.just(new Verdict.Continue(facts.withPrincipal(known)));
+        }
+        if (BearerToken.ofEitherScheme(request.getHeaders()) == null) {
+            return Mono.just(new Verdict.Answer(new AccessProblem.TokenMissing(audience.word())));
         }
         return ifAny(request, facts)
                 .<Verdict>map(Verdict.Continue::new)
                 .onErrorResume(ProblemException.class, e -> Mono.just(new Verdict.Answer(e.problem())));
+    }
+
+    /** Returns who is calling if that is known and has not to be proved; most requests need nothing else. */
+    private @Nullable Principal known(HttpHeaders headers) {
+        @Nullable String token = BearerToken.of(headers);
+        @Nullable Principal principal = token == null ? null : tokens.known(token);
+        return principal != null && principal.keyThumbprint().isEmpty() ? principal : null;
     }
 
     /**

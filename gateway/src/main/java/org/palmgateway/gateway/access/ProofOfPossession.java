@@ -36,11 +36,6 @@ public final class ProofOfPossession {
         this.publicUri = publicUri;
     }
 
-    /** Tells whether a token is bound to no key and was not sent as if it were, so that there is nothing to prove. */
-    boolean needsNoProof(ServerHttpRequest request, Principal principal) {
-        return principal.keyThumbprint().isEmpty() && BearerToken.bound(request.getHeaders()) == null;
-    }
-
     /**
      * Checks a request.
      *
