@@ -61,6 +61,7 @@ record Installation(Path directory, int port, List<String> settings) {
                 Map.entry("palm.identity.issuers[0].uri", issuer),
                 Map.entry("palm.identity.issuers[0].keys", issuer),
                 Map.entry("palm.identity.issuers[0].types", "jwt"),
+                Map.entry("palm.identity.issuers[0].maximum-life", "24h"),
                 Map.entry("palm.identity.passport.pairwise-secret", "for benchmarks only, and long enough"));
         return settings.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.palmgateway.bench.identity.TokenIssuer;
 
@@ -30,6 +31,7 @@ record Stage(
         implements AutoCloseable {
 
     private static final int CITIZENS = 1000;
+    private static final Duration LONGER_THAN_ANY_RUN = Duration.ofHours(12);
 
     /** Copies the tokens. */
     Stage {
@@ -48,7 +50,7 @@ record Stage(
                     Redis.start(work.resolve("redis")),
                     issuer,
                     Certificate.make(work.resolve("certificate")),
-                    issuer.tokens(CITIZENS));
+                    issuer.tokens(CITIZENS, LONGER_THAN_ANY_RUN));
         } catch (JOSEException e) {
             throw new IOException(e);
         }

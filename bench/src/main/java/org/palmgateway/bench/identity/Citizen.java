@@ -24,7 +24,7 @@ record Citizen(int number) {
 
     static final String AUDIENCE = "palm-gateway";
 
-    private static final Duration LIFE = Duration.ofMinutes(30);
+    static final Duration LIFE = Duration.ofMinutes(30);
     private static final String FAMILY = "王李张刘陈杨赵黄";
     private static final String GIVEN = "伟芳娜敏静丽强磊";
 
@@ -35,12 +35,17 @@ record Citizen(int number) {
 
     /** The claims of the access token as JSON: those that the gateway reads, and two that it only keeps. */
     String claims(String issuer, Instant now) {
+        return claims(issuer, now, LIFE);
+    }
+
+    /** The same, for a token of another life. */
+    String claims(String issuer, Instant now, Duration life) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
         claims.put("sub", uuid(1).toString());
         claims.put("aud", List.of(AUDIENCE));
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(LIFE).getEpochSecond());
+        claims.put("exp", now.plus(life).getEpochSecond());
         claims.put("jti", uuid(2).toString());
         claims.put("sid", session());
         claims.put("client_id", "palm-mobile");

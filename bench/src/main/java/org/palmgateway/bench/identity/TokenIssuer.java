@@ -96,7 +96,11 @@ public final class TokenIssuer implements AutoCloseable {
     }
 
     String token(Citizen citizen) throws JOSEException {
-        JWSObject token = new JWSObject(header, new Payload(citizen.claims(uri().toString(), clock.instant())));
+        return token(citizen, Citizen.LIFE);
+    }
+
+    private String token(Citizen citizen, Duration life) throws JOSEException {
+        JWSObject token = new JWSObject(header, new Payload(citizen.claims(uri().toString(), clock.instant(), life)));
         token.sign(signer);
         return token.serialize();
     }
@@ -108,9 +112,20 @@ public final class TokenIssuer implements AutoCloseable {
      * @throws JOSEException when one cannot be signed
      */
     public List<String> tokens(int count) throws JOSEException {
+        return tokens(count, Citizen.LIFE);
+    }
+
+    /**
+     * Returns tokens of different citizens that live as long as one likes.
+     *
+     * @param count how many
+     * @param life how long they are valid from now on
+     * @throws JOSEException when one cannot be signed
+     */
+    public List<String> tokens(int count, Duration life) throws JOSEException {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tokens.add(token(new Citizen(i)));
+            tokens.add(token(new Citizen(i), life));
         }
         return List.copyOf(tokens);
     }
