@@ -21,7 +21,7 @@ public final class BenchBundle {
     /** One of five branches. */
     static final String BRANCH = "/branches/1";
 
-    /** The five branches in one call. */
+    /** The five branches in one call, which fails when one of them does. */
     static final String FIVE = "/five";
 
     /** How many routes it has, unless it has one. */
@@ -50,11 +50,11 @@ public final class BenchBundle {
                 access: { audience: citizen, scopes: [affairs] }
                 compose:
                   branches:
-                    - { id: one, department: bench, path: /branches/1 }
-                    - { id: two, department: bench, path: /branches/2 }
-                    - { id: three, department: bench, path: /branches/3 }
-                    - { id: four, department: bench, path: /branches/4 }
-                    - { id: five, department: bench, path: /branches/5 }
+                    - { id: one, department: bench, path: /branches/1, required: true }
+                    - { id: two, department: bench, path: /branches/2, required: true }
+                    - { id: three, department: bench, path: /branches/3, required: true }
+                    - { id: four, department: bench, path: /branches/4, required: true }
+                    - { id: five, department: bench, path: /branches/5, required: true }
             """;
 
     private static final String ADDED = """

@@ -11,18 +11,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Load by {@code h2load}. At any time 32 requests are under way: over 32 connections of HTTP/1.1, or over 8 of HTTP/2 with TLS.
+ * Load by {@code h2load}. At any time 32 requests are under way, unless told otherwise: one on each connection of HTTP/1.1, or four on
+ * each of HTTP/2 with TLS.
  *
  * @param path path of the requests
  * @param fields header fields
  * @param body file that is sent in the body by POST, null for GET
  * @param http2 whether it is HTTP/2 that is spoken, with TLS
+ * @param atOnce how many requests are under way at any time; with HTTP/2 a multiple of four
  */
 record H2Load(
-        String path, Map<String, String> fields, @Nullable Path body, boolean http2) implements Load {
+        String path, Map<String, String> fields, @Nullable Path body, boolean http2, int atOnce) implements Load {
 
-    private static final List<String> HTTP_1 = List.of("--h1", "-c", "32");
-    private static final List<String> HTTP_2 = List.of("-c", "8", "-m", "4");
+    private static final int AT_ONCE = 32;
+    private static final int STREAMS = 4;
     private static final Pattern FINISHED = Pattern.compile("finished in ([0-9.]+)(us|ms|s), ([0-9.]+) req/s");
     private static final Pattern ASKED = Pattern.compile("requests: (\\d+) total");
     private static final Pattern CODES =
@@ -34,28 +36,32 @@ record H2Load(
     }
 
     static H2Load get(String path) {
-        return new H2Load(path, Map.of(), null, false);
+        return new H2Load(path, Map.of(), null, false, AT_ONCE);
     }
 
     H2Load with(String field, String value) {
         Map<String, String> more = new HashMap<>(fields);
         more.put(field, value);
-        return new H2Load(path, more, body, http2);
+        return new H2Load(path, more, body, http2, atOnce);
     }
 
     H2Load sending(Path file) {
-        return new H2Load(path, fields, file, http2);
+        return new H2Load(path, fields, file, http2, atOnce);
     }
 
     H2Load overHttp2() {
-        return new H2Load(path, fields, body, true);
+        return new H2Load(path, fields, body, true, atOnce);
+    }
+
+    H2Load atOnce(int requests) {
+        return new H2Load(path, fields, body, http2, requests);
     }
 
     @Override
     public Done tolerant(Server server, Phase phase) throws IOException {
         List<String> command = new ArrayList<>(List.of(Tools.path("h2load"), "-t", "1"));
         command.addAll(List.of("-n", Integer.toString(phase.requests())));
-        command.addAll(http2 ? HTTP_2 : HTTP_1);
+        command.addAll(connections());
         fields.forEach((name, value) -> command.addAll(List.of("-H", name + ": " + value)));
         if (body != null) {
             command.addAll(List.of("-d", body.toString()));
@@ -66,6 +72,12 @@ record H2Load(
             throw new IOException("h2load: " + said + " (expected: HTTP/2 over TLS 1.3)");
         }
         return read(said);
+    }
+
+    private List<String> connections() {
+        return http2
+                ? List.of("-c", Integer.toString(atOnce / STREAMS), "-m", Integer.toString(STREAMS))
+                : List.of("--h1", "-c", Integer.toString(atOnce));
     }
 
     static Done read(String said) throws IOException {

@@ -9,6 +9,8 @@ import java.util.Locale;
 /** All there is to find out, in the order in which it is. */
 final class Scenarios {
 
+    private static final int BRANCHES = 5;
+    private static final int CALLS_AT_ONCE = 30;
     private static final int TEN_KIB = 10 * 1024;
     private static final String PLAIN = "plain SCG, 1 route";
     private static final String STOCK = "SCG, stock parts, 1,278 routes";
@@ -117,11 +119,17 @@ final class Scenarios {
     }
 
     private static Scenario fiveAtOnce(Stage stage) {
-        Load five = H2Load.get(BenchBundle.FIVE).with("authorization", stage.token());
-        Load single = H2Load.get(BenchBundle.BRANCH).with("authorization", stage.token());
+        // The same number of calls to the department at a time, or it would be protected from one and not from the
+        // other.
+        Load five = H2Load.get(BenchBundle.FIVE)
+                .with("authorization", stage.token())
+                .atOnce(CALLS_AT_ONCE / BRANCHES);
+        Load single = H2Load.get(BenchBundle.BRANCH)
+                .with("authorization", stage.token())
+                .atOnce(CALLS_AT_ONCE);
         return new SideBySide(
                 "five",
-                List.of(Way.of("composed of five", PALM, five), new Way("five calls singly", PALM, single, 5)),
+                List.of(Way.of("composed of five", PALM, five), new Way("five calls singly", PALM, single, BRANCHES)),
                 List.of(new Ratio("composed of five", "five calls singly", 0.7)));
     }
 

@@ -121,7 +121,8 @@ public class PlannedCalls {
                         Passports.Settings.of("https://palm.example", new PairwiseSecret(new byte[32])),
                         clock),
                 new ComposeMeters(meters),
-                Schedulers.immediate());
+                Schedulers.immediate(),
+                Schedulers::parallel);
     }
 
     Plan order() {

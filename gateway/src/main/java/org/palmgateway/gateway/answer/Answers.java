@@ -3,6 +3,8 @@ package org.palmgateway.gateway.answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
@@ -27,6 +29,9 @@ public final class Answers {
     private final RequestRecorder requests;
     private final UsageCounts usage;
     private final Clock clock;
+    private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Series(String department, int hundreds, String problem) {}
 
     /**
      * Makes the recorder.
@@ -64,15 +69,8 @@ public final class Answers {
         @Nullable Problem problem = exchange.getAttribute(PROBLEM);
         Match.@Nullable Hit hit = facts.hit();
         String kind = problem == null ? "none" : problem.kind().code();
-        Timer.builder("palm.requests")
-                .description("Requests answered by the data plane")
-                .tag(
-                        "department",
-                        hit == null ? "none" : hit.route().department().id())
-                .tag("status", code / 100 + "xx")
-                .tag("problem", kind)
-                .register(meters)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        String department = hit == null ? "none" : hit.route().department().id();
+        timer(new Series(department, code / 100, kind)).record(nanos, TimeUnit.NANOSECONDS);
         requests.record(exchange, problem);
         usage.count(facts, code);
         if (log.enabled()) {
@@ -94,5 +92,19 @@ public final class Answers {
                     facts.snapshot().revision(),
                     nanos / 1000));
         }
+    }
+
+    private Timer timer(Series series) {
+        @Nullable Timer known = timers.get(series);
+        return known == null ? timers.computeIfAbsent(series, this::register) : known;
+    }
+
+    private Timer register(Series series) {
+        return Timer.builder("palm.requests")
+                .description("Requests answered by the data plane")
+                .tag("department", series.department())
+                .tag("status", series.hundreds() + "xx")
+                .tag("problem", series.problem())
+                .register(meters);
     }
 }

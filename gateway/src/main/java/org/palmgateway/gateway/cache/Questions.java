@@ -1,5 +1,7 @@
 package org.palmgateway.gateway.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,17 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Makes a question of a request that may be answered from the cache. */
 final class Questions {
 
+    /** Callers send what their few kinds of HTTP clients do; whoever sends something else each time has it read each time. */
+    private static final int MOST_CODINGS = 500;
+
+    private static final int LONGEST_CODINGS = 100;
+
     private final Demotions demotions;
     private final Clock clock;
+    private final Cache<String, AcceptEncoding> codings = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST_CODINGS)
+            .build();
 
     Questions(Demotions demotions, Clock clock) {
         this.demotions = demotions;
@@ -62,10 +73,23 @@ final class Questions {
                 audience,
                 asked,
                 selecting,
-                AcceptEncoding.of(asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING)),
+                accepted(asked),
                 RequestControl.of(asked),
                 policy,
                 clock.instant());
+    }
+
+    private AcceptEncoding accepted(HttpHeaders asked) {
+        List<String> values = asked.getOrEmpty(HttpHeaders.ACCEPT_ENCODING);
+        if (values.size() != 1 || values.get(0).length() > LONGEST_CODINGS) {
+            return AcceptEncoding.of(values);
+        }
+        @Nullable AcceptEncoding known = codings.getIfPresent(values.get(0));
+        if (known == null) {
+            known = AcceptEncoding.of(values);
+            codings.put(values.get(0), known);
+        }
+        return known;
     }
 
     /** Returns what a request is about. */

@@ -11,6 +11,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -45,15 +46,21 @@ public final class HandedBody {
      * @return the body, an error when it has been taken or given up before
      */
     public Flux<DataBuffer> take(Duration within) {
+        return take(within, Schedulers.parallel());
+    }
+
+    /**
+     * Takes the body, and has something else than the common timer bound it.
+     *
+     * @param timer ends it when it is late
+     */
+    public Flux<DataBuffer> take(Duration within, Scheduler timer) {
         return Flux.defer(() -> {
             if (!taken.compareAndSet(false, true)) {
                 return Flux.error(new CancellationException("The body is gone."));
             }
-            Disposable late = Schedulers.parallel()
-                    .schedule(
-                            () -> end(new TimeoutException("The body is late.")),
-                            within.toNanos(),
-                            TimeUnit.NANOSECONDS);
+            Disposable late = timer.schedule(
+                    () -> end(new TimeoutException("The body is late.")), within.toNanos(), TimeUnit.NANOSECONDS);
             return body.doOnComplete(() -> end(null))
                     .doOnError(this::end)
                     .doOnCancel(() -> end(new CancellationException("Nobody reads the body any more.")))

@@ -2,6 +2,7 @@ package org.palmgateway.gateway.compose;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.value.Filling;
@@ -18,6 +19,7 @@ import org.palmgateway.routes.compose.Each;
 import org.palmgateway.routes.compose.OnFailure;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,8 +35,10 @@ final class BranchRun {
 
     private final Calling calling;
     private final Accounting accounting;
+    private final Supplier<Scheduler> timers;
 
-    BranchRun(Calling calling, Accounting accounting) {
+    BranchRun(Calling calling, Accounting accounting, Supplier<Scheduler> timers) {
+        this.timers = timers;
         this.calling = calling;
         this.accounting = accounting;
     }
@@ -84,7 +88,7 @@ final class BranchRun {
         Mono<BranchEnd> ended = branch.each() == null
                 ? calling.call(call, branch, known, callable, part, callable.place())
                 : forEach(call, branch, branch.each(), known, callable, part, began);
-        return ended.timeout(left.plus(LAST_RESORT), Mono.error(() -> outOfTime(department)))
+        return ended.timeout(left.plus(LAST_RESORT), Mono.error(() -> outOfTime(department)), timers.get())
                 .doFinally(signal -> {
                     if (callable.place() != null) {
                         callable.place().release();

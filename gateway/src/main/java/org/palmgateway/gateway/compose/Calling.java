@@ -2,10 +2,12 @@ package org.palmgateway.gateway.compose;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.value.Holding;
 import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.compose.value.Shaping;
+import org.palmgateway.gateway.exchange.AtOnce;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.forward.Reservation;
@@ -15,6 +17,7 @@ import org.palmgateway.routes.compose.Branch;
 import org.palmgateway.routes.compose.OnFailure;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 
 /** Calls a branch once, and makes its result of the answer. Safe for any number of threads. */
@@ -25,18 +28,21 @@ final class Calling {
     private final Accounting accounting;
     private final CallerFacts callers;
     private final Conversions conversions;
+    private final Supplier<Scheduler> timers;
 
     Calling(
             BranchRequests requests,
             BranchRoutes routes,
             Accounting accounting,
             CallerFacts callers,
-            Conversions conversions) {
+            Conversions conversions,
+            Supplier<Scheduler> timers) {
         this.requests = requests;
         this.routes = routes;
         this.accounting = accounting;
         this.callers = callers;
         this.conversions = conversions;
+        this.timers = timers;
     }
 
     /**
@@ -53,8 +59,9 @@ final class Calling {
         return Mono.defer(() -> {
             long began = System.nanoTime();
             BranchRequest request = request(call, branch, known, planned);
-            return target(call, branch, request, planned, part)
-                    .flatMap(facts -> sent(call, branch, known, request, facts, place, began));
+            return AtOnce.flatMap(
+                    target(call, branch, request, planned, part),
+                    facts -> sent(call, branch, known, request, facts, place, began));
         });
     }
 
@@ -72,7 +79,7 @@ final class Calling {
         return call.calls()
                 .send(request, branch.format(), facts, place)
                 .flatMap(received -> result(branch, department, known, received))
-                .timeout(left, Mono.error(() -> BranchRun.outOfTime(department)))
+                .timeout(left, Mono.error(() -> BranchRun.outOfTime(department)), timers.get())
                 .map(result -> BranchEnd.answered(branch, result, since(began)))
                 .onErrorResume(
                         ProblemException.class,

@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.compose;
 
+import java.util.function.Supplier;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.forward.RouteWebHandler;
 import org.palmgateway.gateway.settings.ComposeSettings;
@@ -8,6 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.channel.AbortedException;
 
 /** Answers the requests of composed routes, once they have passed the steps. Safe for any number of threads. */
@@ -16,6 +18,7 @@ public final class ComposedCalls implements WebHandler {
     private final ComposeSettings settings;
     private final RouteWebHandler handler;
     private final Composing composing;
+    private final Supplier<Scheduler> timers;
 
     /**
      * Makes the handler.
@@ -23,11 +26,14 @@ public final class ComposedCalls implements WebHandler {
      * @param settings how much is read
      * @param handler forwards the requests of branches
      * @param composing plans calls and runs their branches
+     * @param timers gives what bounds how long a branch may take
      */
-    public ComposedCalls(ComposeSettings settings, RouteWebHandler handler, Composing composing) {
+    public ComposedCalls(
+            ComposeSettings settings, RouteWebHandler handler, Composing composing, Supplier<Scheduler> timers) {
         this.settings = settings;
         this.handler = handler;
         this.composing = composing;
+        this.timers = timers;
     }
 
     @Override
@@ -37,7 +43,7 @@ public final class ComposedCalls implements WebHandler {
         Room room = new Room(
                 (int) settings.maximumBranch().toBytes(),
                 settings.maximumBranches().toBytes());
-        RouteCalls calls = new RouteCalls(exchange, handler, room);
+        RouteCalls calls = new RouteCalls(exchange, handler, room, timers);
         return composing
                 .begin(request, facts, calls)
                 .flatMap(call -> {

@@ -2,6 +2,7 @@ package org.palmgateway.gateway.compose;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.palmgateway.auth.passport.Passports;
 import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.exchange.Facts;
@@ -37,6 +38,7 @@ public final class Composing {
      * @param passports knows what departments may learn of callers
      * @param meters counts what becomes of branches
      * @param scheduler converts long contents
+     * @param timers gives what bounds how long a branch may take
      */
     public Composing(
             ComposeSettings settings,
@@ -45,8 +47,9 @@ public final class Composing {
             Admission admission,
             Passports passports,
             ComposeMeters meters,
-            Scheduler scheduler) {
-        this(settings, access, new TrafficAccounting(limits, admission, meters), passports, scheduler);
+            Scheduler scheduler,
+            Supplier<Scheduler> timers) {
+        this(settings, access, new TrafficAccounting(limits, admission, meters), passports, scheduler, timers);
     }
 
     /**
@@ -57,8 +60,15 @@ public final class Composing {
      * @param accounting takes what calls need, and counts them
      * @param passports knows what departments may learn of callers
      * @param scheduler converts long contents
+     * @param timers gives what bounds how long a branch may take
      */
-    Composing(ComposeSettings settings, Steps access, Accounting accounting, Passports passports, Scheduler scheduler) {
+    Composing(
+            ComposeSettings settings,
+            Steps access,
+            Accounting accounting,
+            Passports passports,
+            Scheduler scheduler,
+            Supplier<Scheduler> timers) {
         Contents contents = new Contents((int) settings.maximumBranch().toBytes());
         Contents callers = new Contents((int) settings.maximumRequest().toBytes());
         this.conversions = new Conversions(contents, scheduler);
@@ -67,8 +77,15 @@ public final class Composing {
                 callers, conversions, (int) settings.maximumRequest().toBytes());
         this.planning = new Planning(routes, accounting);
         this.branches = new BranchRun(
-                new Calling(new BranchRequests(contents), routes, accounting, new CallerFacts(passports), conversions),
-                accounting);
+                new Calling(
+                        new BranchRequests(contents),
+                        routes,
+                        accounting,
+                        new CallerFacts(passports),
+                        conversions,
+                        timers),
+                accounting,
+                timers);
         this.accounting = accounting;
     }
 

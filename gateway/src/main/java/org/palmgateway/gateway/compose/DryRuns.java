@@ -17,6 +17,7 @@ import org.palmgateway.gateway.settings.ComposeSettings;
 import org.palmgateway.routes.snapshot.Snapshot;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 
@@ -61,7 +62,8 @@ public final class DryRuns {
         this.settings = settings;
         this.arrival = arrival;
         this.access = access;
-        this.composing = new Composing(settings, access, new NoAccounting(), passports, scheduler);
+        this.composing =
+                new Composing(settings, access, new NoAccounting(), passports, scheduler, Schedulers::parallel);
         this.passports = passports;
         this.client = client;
         this.clock = clock;

@@ -2,7 +2,6 @@ package org.palmgateway.gateway.compose;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.exchange.Charged;
 import org.palmgateway.gateway.exchange.Facts;
@@ -22,7 +21,7 @@ final class NoAccounting implements Accounting {
 
     @Override
     public Mono<Charged> charge(List<Counted> together) {
-        return Mono.just(new Charged(null, Set.of()));
+        return Mono.just(new Charged(null, List.of()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.compose.value.Holding;
 import org.palmgateway.gateway.compose.value.Known;
@@ -148,7 +147,7 @@ final class Planning {
     /** One after the other in their order, so that what comes first is dropped last. */
     private Mono<Call> chargeOptional(Call call) {
         Charged all = call.facts().charge() == null
-                ? new Charged(null, Set.of())
+                ? new Charged(null, List.of())
                 : call.facts().charge();
         return Flux.fromIterable(call.composition().branches())
                 .concatMap(branch ->

@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Takes in the answer to one request, up to a number of octets, and releases every piece as soon as it is copied. For one request; cancelled
@@ -27,6 +28,7 @@ final class Receiving {
     private final String department;
     private final Room room;
     private final Deadline deadline;
+    private final Scheduler timer;
     private final AtomicReference<@Nullable HandedBody> body = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -37,12 +39,14 @@ final class Receiving {
      * @param department the department that answers, for what is said when it does not
      * @param room how many octets there may be
      * @param deadline until when the whole answer must have come
+     * @param timer ends it then
      */
-    Receiving(MonoSink<Received> sink, String department, Room room, Deadline deadline) {
+    Receiving(MonoSink<Received> sink, String department, Room room, Deadline deadline, Scheduler timer) {
         this.sink = sink;
         this.department = department;
         this.room = room;
         this.deadline = deadline;
+        this.timer = timer;
     }
 
     void arrived(Arrived answer) {
@@ -52,7 +56,9 @@ final class Receiving {
             tooLarge();
             return;
         }
-        answer.body().take(deadline.timeLeft(System.nanoTime())).subscribe(new Pieces(answer, new Octets(length)));
+        answer.body()
+                .take(deadline.timeLeft(System.nanoTime()), timer)
+                .subscribe(new Pieces(answer, new Octets(length)));
     }
 
     /** Takes the pieces of a body; all of them, since none is anybody else's. */

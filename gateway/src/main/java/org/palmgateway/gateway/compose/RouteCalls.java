@@ -2,6 +2,7 @@ package org.palmgateway.gateway.compose;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.call.CapturedResponse;
 import org.palmgateway.gateway.call.InnerExchange;
@@ -14,6 +15,7 @@ import org.palmgateway.routes.compose.Format;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Sends the requests of branches by the filters that forward any request: cache, passports, breakers, retries and all. For one call. */
 final class RouteCalls implements BranchCalls {
@@ -24,11 +26,13 @@ final class RouteCalls implements BranchCalls {
     private final ServerWebExchange caller;
     private final RouteWebHandler handler;
     private final Room room;
+    private final Supplier<Scheduler> timers;
 
-    RouteCalls(ServerWebExchange caller, RouteWebHandler handler, Room room) {
+    RouteCalls(ServerWebExchange caller, RouteWebHandler handler, Room room, Supplier<Scheduler> timers) {
         this.caller = caller;
         this.handler = handler;
         this.room = room;
+        this.timers = timers;
     }
 
     @Override
@@ -57,7 +61,7 @@ final class RouteCalls implements BranchCalls {
 
     private Mono<Received> send(InnerRequest request, Facts facts, @Nullable Reservation place, Deadline deadline) {
         return Mono.create(sink -> {
-            Receiving receiving = new Receiving(sink, facts.route().department().id(), room, deadline);
+            Receiving receiving = new Receiving(sink, facts.route().department().id(), room, deadline, timers.get());
             InnerExchange exchange =
                     new InnerExchange(caller, request, new CapturedResponse(receiving::arrived), Disclosure.EVERYTHING);
             facts.keepIn(exchange);

@@ -1,6 +1,6 @@
 package org.palmgateway.gateway.exchange;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.problem.RateLimit;
 
@@ -10,10 +10,10 @@ import org.palmgateway.gateway.problem.RateLimit;
  * @param standing how the most restrictive of its limits stands; null when it has none
  * @param keys the buckets it has been charged to, so that it is charged to each only once whatever other route it takes
  */
-public record Charged(@Nullable RateLimit standing, Set<?> keys) {
+public record Charged(@Nullable RateLimit standing, List<?> keys) {
 
     /** Copies the keys. */
     public Charged {
-        keys = Set.copyOf(keys);
+        keys = List.copyOf(keys);
     }
 }

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.exchange;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import java.io.Serial;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -68,17 +69,24 @@ public final class NettyFields extends HttpHeaders {
      * @param prefix how the names begin, in any letter case
      */
     public static List<String> beginning(ServerHttpResponse response, String prefix) {
-        Iterable<String> names = response instanceof AbstractServerHttpResponse own
-                        && own.getNativeResponse() instanceof HttpServerResponse server
-                ? server.responseHeaders().names()
-                : response.getHeaders().headerNames();
         List<String> found = new ArrayList<>(0);
-        for (String name : names) {
-            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                found.add(name);
+        if (response instanceof AbstractServerHttpResponse own
+                && own.getNativeResponse() instanceof HttpServerResponse server) {
+            Iterator<Map.Entry<CharSequence, CharSequence>> lines =
+                    server.responseHeaders().iteratorCharSequence();
+            while (lines.hasNext()) {
+                note(lines.next().getKey().toString(), prefix, found);
             }
+        } else {
+            response.getHeaders().headerNames().forEach(name -> note(name, prefix, found));
         }
         return found;
+    }
+
+    private static void note(String name, String prefix, List<String> found) {
+        if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+            found.add(name);
+        }
     }
 
     /** Returns the fields as the server received them; null for a request whose fields may be others. */

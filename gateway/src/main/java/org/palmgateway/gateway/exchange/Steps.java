@@ -21,7 +21,7 @@ public final class Steps {
     }
 
     /**
-     * Takes one step after the other.
+     * Takes one step after the other, at once as far as no step has to wait.
      *
      * @param request the request
      * @param facts what is known before the first step
@@ -36,7 +36,7 @@ public final class Steps {
         if (next == steps.size()) {
             return Mono.just(facts);
         }
-        return steps.get(next).take(request, facts).flatMap(verdict -> {
+        return AtOnce.flatMap(steps.get(next).take(request, facts), verdict -> {
             if (verdict instanceof Verdict.Continue go) {
                 known.accept(go.facts());
                 return run(request, go.facts(), known, next + 1);

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.answer.TrafficMeters;
 import org.palmgateway.gateway.answer.TrafficMeters.Limited;
+import org.palmgateway.gateway.exchange.AtOnce;
 import org.palmgateway.gateway.exchange.Charged;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Step;
@@ -61,7 +62,7 @@ public final class ChargeLimits implements Step {
         if (demands.isEmpty()) {
             return Mono.just(new Verdict.Continue(facts));
         }
-        return limits.charge(demands).map(charge -> {
+        return AtOnce.map(limits.charge(demands), charge -> {
             count(charge, new Counted(facts, 1), limit -> true);
             return charge instanceof Charge.Refused
                     ? new Verdict.Answer(refusal(charge))
@@ -75,7 +76,7 @@ public final class ChargeLimits implements Step {
      * @return what is known of it, with what it has been charged; an error of {@link ProblemException} when a limit is used up
      */
     public Mono<Facts> added(ServerHttpRequest request, Facts facts) {
-        return take(request, facts).map(verdict -> {
+        return AtOnce.map(take(request, facts), verdict -> {
             if (verdict instanceof Verdict.Answer answer) {
                 throw new ProblemException(answer.problem());
             }
@@ -101,9 +102,9 @@ public final class ChargeLimits implements Step {
             }
         }
         if (merged.isEmpty()) {
-            return Mono.just(new Charged(null, Set.of()));
+            return Mono.just(new Charged(null, List.of()));
         }
-        return limits.charge(List.copyOf(merged.values())).map(charge -> {
+        return AtOnce.map(limits.charge(List.copyOf(merged.values())), charge -> {
             together.forEach(counted -> count(charge, counted, limitsOf(counted.facts())::contains));
             if (charge instanceof Charge.Refused) {
                 throw new ProblemException(refusal(charge));
@@ -137,11 +138,11 @@ public final class ChargeLimits implements Step {
 
     private static Charged charged(Charge charge, @Nullable Charged before) {
         @Nullable RateLimit told = MostRestrictive.of(charge);
-        Set<Object> keys = new HashSet<>();
-        if (before != null) {
-            keys.addAll(before.keys());
+        List<Object> keys = new ArrayList<>(before == null ? List.of() : before.keys());
+        List<Standing> standings = charge.standings();
+        for (int i = 0; i < standings.size(); i++) {
+            keys.add(standings.get(i).demand().key());
         }
-        charge.standings().forEach(standing -> keys.add(standing.demand().key()));
         return new Charged(told == null && before != null ? before.standing() : told, keys);
     }
 

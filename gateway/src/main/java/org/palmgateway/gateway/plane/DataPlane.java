@@ -27,7 +27,7 @@ import org.palmgateway.gateway.compose.Composing;
 import org.palmgateway.gateway.contract.CheckRequest;
 import org.palmgateway.gateway.edge.BareErrors;
 import org.palmgateway.gateway.edge.Drain;
-import org.palmgateway.gateway.edge.EdgeFilter;
+import org.palmgateway.gateway.edge.EdgeHandler;
 import org.palmgateway.gateway.edge.Lanes;
 import org.palmgateway.gateway.edge.ProblemAnswer;
 import org.palmgateway.gateway.edge.RequestIds;
@@ -42,7 +42,7 @@ import org.palmgateway.gateway.forward.DepartmentRequest;
 import org.palmgateway.gateway.forward.EventLoops;
 import org.palmgateway.gateway.forward.Introduction;
 import org.palmgateway.gateway.forward.RegionAbove;
-import org.palmgateway.gateway.forward.RouteFilter;
+import org.palmgateway.gateway.forward.RequestHandler;
 import org.palmgateway.gateway.forward.RouteWebHandler;
 import org.palmgateway.gateway.limit.ApplyPolicy;
 import org.palmgateway.gateway.limit.ChargeLimits;
@@ -71,17 +71,22 @@ import org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.cloud.gateway.filter.WebsocketRoutingFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.adapter.DefaultServerWebExchange;
+import org.springframework.web.server.i18n.LocaleContextResolver;
+import org.springframework.web.server.session.WebSessionManager;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -98,7 +103,6 @@ import reactor.core.scheduler.Scheduler;
     ReactorAutoConfiguration.class,
     CodecsAutoConfiguration.class,
     NettyReactiveWebServerAutoConfiguration.class,
-    HttpHandlerAutoConfiguration.class,
     WebFluxAutoConfiguration.class
 })
 class DataPlane {
@@ -136,8 +140,14 @@ class DataPlane {
         return new Attempts(admission, new DepartmentFailures(), meters, sockets, timers);
     }
 
+    /** What every request enters by. */
     @Bean
-    EdgeFilter edgeFilter(
+    HttpHandler edgeHandler(
+            RequestHandler requests,
+            DispatcherHandler pages,
+            WebSessionManager sessions,
+            ServerCodecConfigurer codecs,
+            LocaleContextResolver locales,
             LiveSnapshot live,
             PalmSettings settings,
             RequestIds ids,
@@ -145,9 +155,17 @@ class DataPlane {
             Answers answers,
             Drain drain,
             Lanes lanes) {
-        boolean sharesHost = settings.identity().signIn().upstream() != null;
-        return new EdgeFilter(
-                live, settings.dataPlane(), ids, new ProblemAnswer(documents), answers, drain, lanes, sharesHost);
+        return new EdgeHandler(
+                (request, response) -> new DefaultServerWebExchange(request, response, sessions, codecs, locales),
+                new OwnPages(SignInPaths.of(settings.identity()), pages, requests),
+                live,
+                settings.dataPlane(),
+                ids,
+                new ProblemAnswer(documents),
+                answers,
+                drain,
+                lanes,
+                settings.identity().signIn().upstream() != null);
     }
 
     @Bean
@@ -208,7 +226,8 @@ class DataPlane {
             Admission admission,
             Passports passports,
             MeterRegistry meters,
-            Scheduler composeWork) {
+            Scheduler composeWork,
+            EventLoops<Scheduler> timers) {
         return new Composing(
                 settings.compose(),
                 new Steps(List.of(authorize, new ApplyPolicy())),
@@ -216,24 +235,25 @@ class DataPlane {
                 admission,
                 passports,
                 new ComposeMeters(meters),
-                composeWork);
+                composeWork,
+                timers::own);
     }
 
     @Bean
-    ComposedCalls composedCalls(PalmSettings settings, RouteWebHandler handler, Composing composing) {
-        return new ComposedCalls(settings.compose(), handler, composing);
+    ComposedCalls composedCalls(
+            PalmSettings settings, RouteWebHandler handler, Composing composing, EventLoops<Scheduler> timers) {
+        return new ComposedCalls(settings.compose(), handler, composing, timers::own);
     }
 
     @Bean
-    RouteFilter routeFilter(PalmSettings settings, Steps steps, RouteWebHandler handler, ComposedCalls composed) {
-        SignInPaths signIn = SignInPaths.of(settings.identity());
-        return new RouteFilter(steps, handler, composed, path -> OwnPages.mayBe(path) || signIn.mayBe(path));
+    RequestHandler requestHandler(Steps steps, RouteWebHandler handler, ComposedCalls composed) {
+        return new RequestHandler(steps, handler, composed);
     }
 
     /** What Spring's handlers have nothing for goes where all other requests go. */
     @Bean
-    HandlerMapping notOwn(RouteFilter routes) {
-        return new SimpleUrlHandlerMapping(Map.of("/**", routes), Ordered.LOWEST_PRECEDENCE);
+    HandlerMapping notOwn(RequestHandler requests) {
+        return new SimpleUrlHandlerMapping(Map.of("/**", requests), Ordered.LOWEST_PRECEDENCE);
     }
 
     @Bean

@@ -61,6 +61,15 @@ public record RateLimit(String name, long quota, Duration window, long remaining
      * space; ids have none either, and one that had is told with question marks.
      */
     private String item() {
+        boolean plain = true;
+        for (int i = 0; plain && i < name.length(); i++) {
+            char c = name.charAt(i);
+            plain = c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+        }
+        return plain ? '"' + name + '"' : escaped();
+    }
+
+    private String escaped() {
         StringBuilder text = new StringBuilder(name.length() + 2).append('"');
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

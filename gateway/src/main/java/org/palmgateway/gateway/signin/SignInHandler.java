@@ -3,7 +3,7 @@ package org.palmgateway.gateway.signin;
 import java.net.URI;
 import org.palmgateway.gateway.edge.Caller;
 import org.palmgateway.gateway.edge.DepartmentFields;
-import org.palmgateway.gateway.edge.EdgeFilter;
+import org.palmgateway.gateway.edge.EdgeHandler;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Steps;
 import org.palmgateway.gateway.forward.DepartmentAnswer;
@@ -58,7 +58,7 @@ public final class SignInHandler implements WebHandler {
     }
 
     private Mono<Void> forward(ServerWebExchange exchange, Facts facts) {
-        EdgeFilter.answersSignIn(exchange);
+        EdgeHandler.answersSignIn(exchange);
         HttpHeaders fields = DepartmentFields.ofSignIn(exchange.getRequest(), facts, Caller.of(exchange));
         DepartmentClient.preserveHost(exchange);
         new Destination(upstream, target(exchange), false, Timeouts.DEFAULT).keepIn(exchange);

@@ -28,12 +28,22 @@ public final class AcceptEncoding {
     private static final Pattern MEMBER = Pattern.compile("[ \t]*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)[ \t]*+"
             + "(?:;[ \t]*+[qQ]=(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)[ \t]*+)?");
 
+    private static final AcceptEncoding ABSENT = new AcceptEncoding(true, Map.of());
+
     private final boolean absent;
     private final Map<String, Double> weights;
+    private final List<Coding> preferred;
 
     private AcceptEncoding(boolean absent, Map<String, Double> weights) {
         this.absent = absent;
         this.weights = Map.copyOf(weights);
+        // Unnamed, identity is the last choice, and never by the weight of "*" (RFC 9110 §12.5.3).
+        double identity = weights.getOrDefault(IDENTITY, 0.0);
+        this.preferred = Stream.of(Coding.values())
+                .filter(coding -> weight(coding) > 0 && weight(coding) >= identity)
+                .sorted(Comparator.comparingDouble((Coding coding) -> weight(coding))
+                        .reversed())
+                .toList();
     }
 
     /**
@@ -42,6 +52,9 @@ public final class AcceptEncoding {
      * @param values the values of its field lines in their order; empty when the request has no such field
      */
     public static AcceptEncoding of(List<String> values) {
+        if (values.isEmpty()) {
+            return ABSENT;
+        }
         Map<String, Double> weights = new HashMap<>();
         int members = 0;
         for (String value : values) {
@@ -54,7 +67,7 @@ public final class AcceptEncoding {
                 members++;
             }
         }
-        return new AcceptEncoding(values.isEmpty(), weights);
+        return new AcceptEncoding(false, weights);
     }
 
     private static void read(Matcher member, Map<String, Double> weights) {
@@ -103,13 +116,7 @@ public final class AcceptEncoding {
      * <p>Says nothing of what this machine can do; that is {@link Coding#available}.
      */
     public List<Coding> preferred() {
-        // Unnamed, identity is the last choice, and never by the weight of "*" (RFC 9110 §12.5.3).
-        double identity = weights.getOrDefault(IDENTITY, 0.0);
-        return Stream.of(Coding.values())
-                .filter(coding -> weight(coding) > 0 && weight(coding) >= identity)
-                .sorted(Comparator.comparingDouble((Coding coding) -> weight(coding))
-                        .reversed())
-                .toList();
+        return preferred;
     }
 
     private double weight(Coding coding) {

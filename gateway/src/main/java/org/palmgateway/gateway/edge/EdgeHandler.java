@@ -1,27 +1,29 @@
 package org.palmgateway.gateway.edge;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.palmgateway.gateway.answer.Answers;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Trace;
 import org.palmgateway.gateway.settings.DataPlaneSettings;
 import org.palmgateway.routes.snapshot.LiveSnapshot;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
 /**
  * The first and the last to see a request: starts its facts, completes its answer, renders its problem, and has it recorded.
  */
-public final class EdgeFilter implements WebFilter, Ordered {
+public final class EdgeHandler implements HttpHandler {
 
-    private static final String OF_SIGN_IN = EdgeFilter.class.getName() + ".ofSignIn";
+    private static final String OF_SIGN_IN = EdgeHandler.class.getName() + ".ofSignIn";
 
+    private final BiFunction<ServerHttpRequest, ServerHttpResponse, ServerWebExchange> exchanges;
+    private final WebHandler next;
     private final LiveSnapshot live;
     private final DataPlaneSettings settings;
     private final RequestIds ids;
@@ -32,8 +34,10 @@ public final class EdgeFilter implements WebFilter, Ordered {
     private final Lanes lanes;
 
     /**
-     * Makes the filter.
+     * Makes the handler.
      *
+     * @param exchanges makes exchanges
+     * @param next answers what is not refused here
      * @param live where the snapshot of a request is taken from
      * @param settings the limits of the data plane
      * @param ids makes request ids
@@ -43,7 +47,9 @@ public final class EdgeFilter implements WebFilter, Ordered {
      * @param lanes what answers requests that ask for something else than what is live
      * @param sharesHostWithSignIn whether the identity provider's pages are served under the same host
      */
-    public EdgeFilter(
+    public EdgeHandler(
+            BiFunction<ServerHttpRequest, ServerHttpResponse, ServerWebExchange> exchanges,
+            WebHandler next,
             LiveSnapshot live,
             DataPlaneSettings settings,
             RequestIds ids,
@@ -52,6 +58,8 @@ public final class EdgeFilter implements WebFilter, Ordered {
             Drain drain,
             Lanes lanes,
             boolean sharesHostWithSignIn) {
+        this.exchanges = exchanges;
+        this.next = next;
         this.live = live;
         this.settings = settings;
         this.ids = ids;
@@ -68,13 +76,9 @@ public final class EdgeFilter implements WebFilter, Ordered {
     }
 
     @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
-    }
-
-    @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        ServerHttpRequest request = exchange.getRequest();
+    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+        CallerAnswer answer = new CallerAnswer(response, settings.wholeAnswers().toBytes());
+        ServerWebExchange exchange = exchanges.apply(request, answer);
         HttpHeaders headers = request.getHeaders();
         Caller caller = Caller.of(request, settings.trustedPeers());
         caller.keepIn(exchange);
@@ -87,27 +91,27 @@ public final class EdgeFilter implements WebFilter, Ordered {
                         System.nanoTime(),
                         caller.origin(headers, settings.trustedPeers()))
                 .keepIn(exchange);
-
-        ServerHttpResponse response = exchange.getResponse();
-        response.beforeCommit(() -> {
+        answer.beforeCommit(() -> {
             boolean ofSignIn = exchange.getAttributes().containsKey(OF_SIGN_IN);
             if (sharesHostWithSignIn && !ofSignIn) {
-                AnswerFields.confine(response.getHeaders());
+                AnswerFields.confine(answer.getHeaders());
             }
             AnswerFields.complete(response, Facts.of(exchange), ofSignIn, drain.begun());
             return Mono.empty();
         });
-        ServerWebExchange held = exchange.mutate()
-                .response(new WholeAnswer(response, settings.wholeAnswers().toBytes()))
-                .build();
-        List<String> passes = headers.getOrEmpty(Lanes.FIELD);
-        Mono<Void> answered = passes.isEmpty()
-                ? chain.filter(held)
-                : lanes.snapshot(passes).flatMap(lane -> {
-                    Facts.of(exchange).withSnapshot(lane).keepIn(exchange);
-                    return chain.filter(held);
-                });
-        return answered.onErrorResume(error -> problems.answer(held, error))
-                .doFinally(signal -> answers.record(held, caller.address()));
+        return answered(exchange, headers.getOrEmpty(Lanes.FIELD))
+                .onErrorResume(error -> problems.answer(exchange, error))
+                .doFinally(signal -> answers.record(exchange, caller.address()))
+                .then(Mono.defer(answer::setComplete));
+    }
+
+    private Mono<Void> answered(ServerWebExchange exchange, List<String> passes) {
+        if (passes.isEmpty()) {
+            return Mono.defer(() -> next.handle(exchange));
+        }
+        return lanes.snapshot(passes).flatMap(lane -> {
+            Facts.of(exchange).withSnapshot(lane).keepIn(exchange);
+            return next.handle(exchange);
+        });
     }
 }
