@@ -22,7 +22,7 @@ record IdleMemory(String name, Palm palm) implements Scenario {
         List<Double> with = new ArrayList<>();
         // A process that has grown does not become small again: every round has one of its own.
         for (int round = 0; round < stage.profile().starts(); round++) {
-            try (Server server = palm.start(stage)) {
+            try (Server server = palm.start(stage, Installation.java().with(JavaCommand.SHIPPED))) {
                 H2Load.get(BenchBundle.AFFAIR)
                         .with("authorization", stage.token())
                         .run(server, stage.profile().phase());

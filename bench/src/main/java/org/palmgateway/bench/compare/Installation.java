@@ -85,7 +85,12 @@ record Installation(Path directory, int port, List<String> settings) {
 
     /** Starts it and waits until it listens. */
     Server start(JavaCommand java) throws IOException {
-        List<String> command = new ArrayList<>(java.line());
+        return start(java.line());
+    }
+
+    /** Starts it by the words of a command that its settings are put behind, and waits until it listens. */
+    Server start(List<String> line) throws IOException {
+        List<String> command = new ArrayList<>(line);
         command.addAll(settings);
         return Server.onPort(command, port, directory.resolve("log"));
     }

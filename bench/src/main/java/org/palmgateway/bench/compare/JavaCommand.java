@@ -20,6 +20,9 @@ record JavaCommand(Path home, List<String> options, String classPath, String mai
     /** All contestants have the same heap, large enough that none of them collects garbage all the time. */
     private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx1g");
 
+    /** The heap that the gateway is shipped with: it grows as it is needed. */
+    static final List<String> SHIPPED = List.of("-Xms64m", "-Xmx1g");
+
     /** Copies the options. */
     JavaCommand {
         options = List.copyOf(options);
@@ -44,9 +47,9 @@ record JavaCommand(Path home, List<String> options, String classPath, String mai
         return new JavaCommand(Path.of(System.getProperty("java.home")), options, classPath, main);
     }
 
-    /** Returns the same with other options, on another Java. */
-    JavaCommand on(Path other, List<String> others) {
-        return new JavaCommand(other, others, classPath, main);
+    /** Returns the same with other options. */
+    JavaCommand with(List<String> others) {
+        return new JavaCommand(home, others, classPath, main);
     }
 
     /** Returns its words, without arguments. */

@@ -20,14 +20,16 @@ record Palm(int routes, boolean encrypted) implements Contestant {
 
     @Override
     public Server start(Stage stage) throws IOException {
+        return start(stage, Installation.java());
+    }
+
+    /** Starts it with options of the virtual machine that no other contestant has. */
+    Server start(Stage stage, JavaCommand java) throws IOException {
         Installation installation = Installation.of(stage, routes);
         if (encrypted) {
-            return installation
-                    .with(stage.certificate().settings())
-                    .start(Installation.java())
-                    .encrypted();
+            return installation.with(stage.certificate().settings()).start(java).encrypted();
         }
-        Server server = installation.start(Installation.java());
+        Server server = installation.start(java);
         FirstAnswer.await(server, BenchBundle.AFFAIR, stage.token());
         return server;
     }

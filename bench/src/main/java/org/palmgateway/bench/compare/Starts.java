@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long it takes from the start of a process until a citizen's request is answered by a department: with nothing kept from before, and
- * with the last good snapshot.
+ * with the last good snapshot. Started as {@code docs/starting.md} says.
  *
  * @param name what it is called
  * @param sizes numbers of routes
@@ -33,14 +33,16 @@ record Starts(String name, List<Integer> sizes) implements Scenario {
     public List<Figure> measure(Stage stage) throws IOException {
         List<Figure> figures = new ArrayList<>();
         for (Map.Entry<String, Path> java : javas().entrySet()) {
+            FastStart fast =
+                    FastStart.make(java.getValue(), stage.directory("fast").resolve("start"));
             for (int routes : sizes) {
                 String what = String.format(Locale.ROOT, "%s, %,d routes, ", java.getKey(), routes);
                 List<Double> first = new ArrayList<>();
                 List<Double> again = new ArrayList<>();
                 for (int i = 0; i < stage.profile().starts(); i++) {
                     Installation installation = Installation.of(stage, routes);
-                    first.add(seconds(stage, installation, java.getValue()));
-                    again.add(seconds(stage, installation, java.getValue()));
+                    first.add(seconds(stage, installation, fast));
+                    again.add(seconds(stage, installation, fast));
                 }
                 @Nullable Double target = java.getKey().equals("Java 25") ? TARGET_SECONDS : null;
                 figures.add(Figure.of(what + "nothing kept", "s", 2, first).atMost(target));
@@ -50,10 +52,9 @@ record Starts(String name, List<Integer> sizes) implements Scenario {
         return figures;
     }
 
-    private static double seconds(Stage stage, Installation installation, Path java) throws IOException {
-        JavaCommand command = Installation.java();
+    private static double seconds(Stage stage, Installation installation, FastStart fast) throws IOException {
         long start = System.nanoTime();
-        try (Server server = installation.start(command.on(java, command.options()))) {
+        try (Server server = installation.start(fast.line())) {
             FirstAnswer.await(server, BenchBundle.AFFAIR, stage.token());
             return (System.nanoTime() - start) / 1e9;
         }

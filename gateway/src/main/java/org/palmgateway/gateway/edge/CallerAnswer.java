@@ -1,5 +1,6 @@
 package org.palmgateway.gateway.edge;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,13 +83,27 @@ final class CallerAnswer extends ServerHttpResponseDecorator {
             DataBufferUtils.release(octets);
             return Mono.empty();
         }
+        ByteBuf buffer = NettyDataBufferFactory.toByteBuf(octets);
+        AtomicBoolean taken = new AtomicBoolean();
+        Mono<ByteBuf> given = Mono.fromSupplier(() -> {
+            taken.set(true);
+            return buffer;
+        });
+        return Mono.defer(() -> send(server, given)).doFinally(signal -> {
+            // The server does not even ask for it when the caller is gone.
+            if (taken.compareAndSet(false, true)) {
+                buffer.release();
+            }
+        });
+    }
+
+    private Mono<Void> send(HttpServerResponse server, Mono<ByteBuf> octets) {
         Mono<Void> completed = complete();
         @Nullable HttpStatusCode status = getStatusCode();
         if (status != null) {
             server.status(status.value());
         }
-        Mono<Void> sent =
-                server.send(Mono.just(NettyDataBufferFactory.toByteBuf(octets))).then();
+        Mono<Void> sent = server.send(octets).then();
         return completed instanceof Fuseable.ScalarCallable<?> ? sent : completed.then(sent);
     }
 
