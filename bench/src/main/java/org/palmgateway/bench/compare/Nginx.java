@@ -37,15 +37,19 @@ final class Nginx {
             }
             """;
 
+    /** What is posted is read before it is answered: nginx would else answer at once, and now and then close while it is still being sent. */
     private static final String DEPARTMENTS = """
               server {
                 listen 127.0.0.1:%1$d;
                 default_type application/json;
                 root %2$s;
-                location / { return 200 '%3$s'; }
+                error_page 418 = @read;
+                location / { if ($request_method = POST) { return 418; } return 200 '%3$s'; }
+                location @read { proxy_pass http://unix:%2$s/read.sock; proxy_pass_request_body off; proxy_set_header Content-Length ""; }
                 location ~ /large/ { rewrite ^ /large.json break; }
                 location ~ /cached/ { add_header Cache-Control "max-age=86400"; add_header ETag '"one"'; return 200 '%3$s'; }
               }
+              server { listen unix:%2$s/read.sock; default_type application/json; return 200 '%3$s'; }
             """;
 
     private static final String PROXY = """

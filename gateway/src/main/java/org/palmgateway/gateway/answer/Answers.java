@@ -3,9 +3,6 @@ package org.palmgateway.gateway.answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.palmgateway.auth.token.Principal;
 import org.palmgateway.gateway.exchange.Facts;
@@ -29,7 +26,7 @@ public final class Answers {
     private final RequestRecorder requests;
     private final UsageCounts usage;
     private final Clock clock;
-    private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
+    private final Timers<Series> timers = new Timers<>(this::timer);
 
     private record Series(String department, int hundreds, String problem) {}
 
@@ -70,7 +67,7 @@ public final class Answers {
         Match.@Nullable Hit hit = facts.hit();
         String kind = problem == null ? "none" : problem.kind().code();
         String department = hit == null ? "none" : hit.route().department().id();
-        timer(new Series(department, code / 100, kind)).record(nanos, TimeUnit.NANOSECONDS);
+        timers.record(new Series(department, code / 100, kind), nanos);
         requests.record(exchange, problem);
         usage.count(facts, code);
         if (log.enabled()) {
@@ -95,11 +92,6 @@ public final class Answers {
     }
 
     private Timer timer(Series series) {
-        @Nullable Timer known = timers.get(series);
-        return known == null ? timers.computeIfAbsent(series, this::register) : known;
-    }
-
-    private Timer register(Series series) {
         return Timer.builder("palm.requests")
                 .description("Requests answered by the data plane")
                 .tag("department", series.department())

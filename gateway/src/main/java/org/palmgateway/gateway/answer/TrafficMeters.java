@@ -6,9 +6,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.palmgateway.routes.policy.Priority;
 
 /**
@@ -40,7 +37,7 @@ public final class TrafficMeters {
     private final Set<String> limits = ConcurrentHashMap.newKeySet();
     private final Counters counters = new Counters();
 
-    private final ConcurrentMap<Calls, Timer> timers = new ConcurrentHashMap<>();
+    private final Timers<Calls> timers = new Timers<>(this::timer);
 
     /** What became of a request at one of its limits. */
     public enum Limited {
@@ -138,8 +135,7 @@ public final class TrafficMeters {
      */
     public void called(String department, Priority priority, long nanos, int status) {
         Calls calls = new Calls(department, priority);
-        @Nullable Timer timer = timers.get(calls);
-        (timer == null ? timers.computeIfAbsent(calls, this::timer) : timer).record(nanos, TimeUnit.NANOSECONDS);
+        timers.record(calls, nanos);
         if (status >= 500) {
             counters.count(
                     calls,

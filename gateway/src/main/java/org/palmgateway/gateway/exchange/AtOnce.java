@@ -45,7 +45,8 @@ public final class AtOnce {
     }
 
     /** Returns the value if it is there; null if it has to be waited for, or is none, or an error. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings(
+            "unchecked") // A scalar calls for what it would emit: Fuseable.ScalarCallable does not say so in types.
     private static <T> @Nullable T value(Mono<T> source) {
         if (!(source instanceof Fuseable.ScalarCallable<?>)) {
             return null;
