@@ -1,9 +1,11 @@
 package org.palmgateway.gateway.plane;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.palmgateway.gateway.edge.BareErrors;
+import org.palmgateway.gateway.edge.ConnectionTimeouts;
 import org.palmgateway.gateway.settings.DataPlaneSettings;
 import org.palmgateway.gateway.settings.InvalidSetting;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -39,20 +41,26 @@ final class DataPlaneServer implements WebServerFactoryCustomizer<NettyReactiveW
         factory.setShutdown(Shutdown.GRACEFUL);
         // Boot believes anyone's X-Forwarded-For on platforms that it recognises; only trusted peers are believed here.
         factory.setUseForwardHeaders(false);
-        factory.addServerCustomizers(this::customize);
+        boolean http2 = factory.getHttp2() != null && factory.getHttp2().isEnabled();
+        factory.addServerCustomizers(server -> customize(server, http2));
     }
 
-    private HttpServer customize(HttpServer server) {
-        return server.httpRequestDecoder(
+    private HttpServer customize(HttpServer server, boolean http2) {
+        HttpServer sized = server.httpRequestDecoder(
                         decoder -> decoder.maxHeaderSize(DECODED).maxInitialLineLength(DECODED))
-                .idleTimeout(settings.idle())
-                .readTimeout(settings.read())
-                .doOnChannelInit((observer, channel, remote) -> addBareErrors(channel));
+                .doOnChannelInit((observer, channel, remote) -> addHandlers(channel, !http2));
+        // Which version a connection speaks is agreed on later than its handlers are added.
+        return http2 ? sized.idleTimeout(settings.idle()).readTimeout(settings.read()) : sized;
     }
 
-    private void addBareErrors(Channel channel) {
-        if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-            channel.pipeline().addAfter(NettyPipeline.HttpCodec, "palm.bareErrors", bareErrors);
+    private void addHandlers(Channel channel, boolean timeouts) {
+        if (channel.pipeline().get(NettyPipeline.HttpCodec) == null) {
+            return;
+        }
+        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "palm.bareErrors", bareErrors);
+        if (timeouts) {
+            ChannelHandler handler = new ConnectionTimeouts(settings.idle(), settings.read());
+            channel.pipeline().addAfter(NettyPipeline.HttpCodec, "palm.timeouts", handler);
         }
     }
 

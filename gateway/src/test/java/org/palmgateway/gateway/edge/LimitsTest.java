@@ -37,7 +37,8 @@ class LimitsTest {
                         BundleText.of("d", "330000", DEPARTMENT.url())
                                 .route("d.open", "GET, POST", "/open/{*rest}", "audience: public")
                                 .toString()),
-                "--palm.data-plane.read=500ms");
+                "--palm.data-plane.read=500ms",
+                "--palm.data-plane.idle=2s");
     }
 
     @AfterAll
@@ -94,6 +95,22 @@ class LimitsTest {
                     .readAll();
 
             assertProblem(answer, 408, "request-too-slow");
+        }
+    }
+
+    @Test
+    void aConnectionWithoutARequestIsClosed() throws IOException {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            assertThat(connection.readAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsKeptForNothingIsClosedAfterItsAnswer() throws IOException {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            connection.send("GET /open/x HTTP/1.1\r\nHost: palm\r\n\r\n");
+
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 200 ").endsWith("read");
         }
     }
 
