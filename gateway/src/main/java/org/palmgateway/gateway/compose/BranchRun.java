@@ -9,6 +9,7 @@ import org.palmgateway.gateway.compose.value.Filling;
 import org.palmgateway.gateway.compose.value.Holding;
 import org.palmgateway.gateway.compose.value.Known;
 import org.palmgateway.gateway.exchange.Part;
+import org.palmgateway.gateway.exchange.Within;
 import org.palmgateway.gateway.limit.ChargeLimits.Counted;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -88,7 +89,7 @@ final class BranchRun {
         Mono<BranchEnd> ended = branch.each() == null
                 ? calling.call(call, branch, known, callable, part, callable.place())
                 : forEach(call, branch, branch.each(), known, callable, part, began);
-        return ended.timeout(left.plus(LAST_RESORT), Mono.error(() -> outOfTime(department)), timers.get())
+        return Within.of(ended, left.plus(LAST_RESORT), timers.get(), () -> outOfTime(department))
                 .doFinally(signal -> {
                     if (callable.place() != null) {
                         callable.place().release();

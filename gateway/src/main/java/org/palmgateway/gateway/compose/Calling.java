@@ -10,6 +10,7 @@ import org.palmgateway.gateway.compose.value.Shaping;
 import org.palmgateway.gateway.exchange.AtOnce;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
+import org.palmgateway.gateway.exchange.Within;
 import org.palmgateway.gateway.forward.Reservation;
 import org.palmgateway.gateway.problem.ComposeProblem;
 import org.palmgateway.gateway.problem.ProblemException;
@@ -76,10 +77,10 @@ final class Calling {
         String department = facts.route().department().id();
         Duration left = call.time().left(Objects.requireNonNull(facts.part()), began);
         // Cut off here rather than with all of the branch, so that there is time for what may stand in its place.
-        return call.calls()
+        Mono<Result> answered = call.calls()
                 .send(request, branch.format(), facts, place)
-                .flatMap(received -> result(branch, department, known, received))
-                .timeout(left, Mono.error(() -> BranchRun.outOfTime(department)), timers.get())
+                .flatMap(received -> result(branch, department, known, received));
+        return Within.of(answered, left, timers.get(), () -> BranchRun.outOfTime(department))
                 .map(result -> BranchEnd.answered(branch, result, since(began)))
                 .onErrorResume(
                         ProblemException.class,

@@ -3,6 +3,7 @@ package org.palmgateway.gateway.compose;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.NettyFields;
 import org.palmgateway.routes.compose.Format;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -51,7 +52,7 @@ final class InnerRequest extends ServerHttpRequestDecorator {
     }
 
     private static HttpHeaders headers(ServerHttpRequest caller, BranchRequest request, Format format) {
-        HttpHeaders headers = new HttpHeaders();
+        HttpHeaders headers = new NettyFields();
         for (String name : OF_THE_CALLER) {
             List<String> values = caller.getHeaders().getOrEmpty(name);
             if (!values.isEmpty()) {

@@ -89,8 +89,11 @@ public final class NettyFields extends HttpHeaders {
         }
     }
 
-    /** Returns the fields as the server received them; null for a request whose fields may be others. */
+    /** Returns the field lines as the server received them, or as we made them; null for a request whose fields may be others. */
     private static io.netty.handler.codec.http.@Nullable HttpHeaders received(ServerHttpRequest request) {
+        if (request.getHeaders() instanceof NettyFields fields) {
+            return fields.lines;
+        }
         return request instanceof AbstractServerHttpRequest own
                         && own.getNativeRequest() instanceof HttpServerRequest server
                 ? server.requestHeaders()

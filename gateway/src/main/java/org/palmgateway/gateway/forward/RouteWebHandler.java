@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.palmgateway.gateway.exchange.Facts;
 import org.palmgateway.gateway.exchange.Part;
 import org.palmgateway.gateway.exchange.Steps;
+import org.palmgateway.gateway.exchange.Within;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.routes.model.Route.WhenDown;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;

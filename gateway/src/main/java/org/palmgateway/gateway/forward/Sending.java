@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.Within;
 import org.palmgateway.gateway.problem.ProblemException;
 import org.palmgateway.gateway.problem.TrafficProblem;
 import org.palmgateway.gateway.protect.Backoff;

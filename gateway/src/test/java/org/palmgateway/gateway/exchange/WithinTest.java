@@ -1,4 +1,4 @@
-package org.palmgateway.gateway.forward;
+package org.palmgateway.gateway.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +61,33 @@ class WithinTest {
 
         source.assertCancelled();
         assertThat(told).isFalse();
+    }
+
+    @Test
+    void aValueThatComesInTimePasses() {
+        StepVerifier.create(Within.of(Mono.just("value"), MOST, timer))
+                .expectNext("value")
+                .verifyComplete();
+    }
+
+    @Test
+    void whatIsLateEndsByTheErrorThatWasAskedFor() {
+        StepVerifier.create(Within.of(Mono.never(), MOST, timer, () -> new IllegalStateException("late")))
+                .then(() -> timer.advanceTimeBy(MOST))
+                .verifyErrorMessage("late");
+    }
+
+    @Test
+    void aValueThatComesTooLateIsDiscarded() {
+        TestPublisher<String> stubborn = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        AtomicBoolean discarded = new AtomicBoolean();
+        StepVerifier.create(
+                        Within.of(stubborn.mono(), MOST, timer).doOnDiscard(String.class, value -> discarded.set(true)))
+                .then(() -> timer.advanceTimeBy(MOST))
+                .then(() -> stubborn.next("late"))
+                .verifyError(TimeoutException.class);
+
+        assertThat(discarded).isTrue();
     }
 
     @Test
