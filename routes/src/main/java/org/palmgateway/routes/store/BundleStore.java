@@ -124,8 +124,7 @@ public final class BundleStore {
         try {
             LastGood.Kept kept = lastGood.read();
             if (!kept.files().isEmpty()) {
-                List<BundleChange> changes =
-                        kept.files().stream().map(this::put).toList();
+                List<BundleChange> changes = put(kept.files());
                 activate(before -> compiler.compile(
                         before.withRevision(Math.max(before.revision(), kept.revision() - 1)), changes));
                 LOG.info("Restored the last good snapshot: {}", summary());
@@ -148,14 +147,9 @@ public final class BundleStore {
     }
 
     private void apply(BundleDirectory.Look look) {
-        List<BundleChange> changes = new ArrayList<>();
-        for (BundleFile file : look.changed()) {
-            Version version = active.get(file.owner());
-            boolean same = version != null && version.digest().equals(file.digest());
-            if (!same || live.current().quarantined().containsKey(file.owner())) {
-                changes.add(put(file));
-            }
-        }
+        List<BundleChange> changes = new ArrayList<>(put(look.changed().stream()
+                .filter(file -> !isActive(file) || live.current().quarantined().containsKey(file.owner()))
+                .toList()));
         look.unreadable().forEach(broken -> changes.add(new BundleChange.Put(broken)));
         look.gone().forEach(owner -> changes.add(new BundleChange.Remove(owner)));
         changes.stream().map(BundleChange::owner).forEach(owners::add);
@@ -176,10 +170,21 @@ public final class BundleStore {
                         .anyMatch(quarantine -> quarantine.candidate().isPresent());
     }
 
-    private BundleChange put(BundleFile file) {
-        texts.put(file.owner(), file);
-        owners.add(file.owner());
-        return new BundleChange.Put(reader.read(file.owner(), file.file(), file.text()));
+    private boolean isActive(BundleFile file) {
+        Version version = active.get(file.owner());
+        return version != null && version.digest().equals(file.digest());
+    }
+
+    /** Reads texts: by all processors while nothing is served that would have to wait for one. */
+    private List<BundleChange> put(List<BundleFile> files) {
+        for (BundleFile file : files) {
+            texts.put(file.owner(), file);
+            owners.add(file.owner());
+        }
+        boolean serving = !live.current().bundles().isEmpty();
+        return (serving ? files.stream() : files.parallelStream())
+                .<BundleChange>map(file -> new BundleChange.Put(reader.read(file.owner(), file.file(), file.text())))
+                .toList();
     }
 
     private void activate(UnaryOperator<Snapshot> change) {
