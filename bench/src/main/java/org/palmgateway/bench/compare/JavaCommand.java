@@ -18,10 +18,14 @@ import java.util.Map;
 record JavaCommand(Path home, List<String> options, String classPath, String main) {
 
     /** All contestants have the same heap, large enough that none of them collects garbage all the time. */
-    private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx1g");
+    private static final List<String> OPTIONS = collectingOldLate("-Xms512m");
 
-    /** The heap that the gateway is shipped with: it grows as it is needed. */
-    static final List<String> SHIPPED = List.of("-Xms64m", "-Xmx1g");
+    /** What the gateway is shipped with, by {@code gateway/fast-start}: a heap that grows as it is needed. */
+    static final List<String> SHIPPED = collectingOldLate("-Xms64m");
+
+    private static List<String> collectingOldLate(String begin) {
+        return List.of(begin, "-Xmx1g", "-XX:-G1UseAdaptiveIHOP", "-XX:InitiatingHeapOccupancyPercent=65");
+    }
 
     /** Copies the options. */
     JavaCommand {

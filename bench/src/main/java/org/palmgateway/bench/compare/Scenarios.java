@@ -45,7 +45,7 @@ final class Scenarios {
     }
 
     private static Scenario get(Load load) {
-        return new SideBySide(
+        return SideBySide.of(
                 "get",
                 List.of(
                         Way.of(NGINX, Control.NGINX, load),
@@ -56,7 +56,7 @@ final class Scenarios {
     }
 
     private static Scenario stock(Load load) {
-        return new SideBySide(
+        return SideBySide.of(
                 "stock",
                 List.of(Way.of(STOCK, Control.STOCK, load), way(PALM, load)),
                 List.of(new Ratio(NAME, STOCK, 0.2)));
@@ -71,7 +71,8 @@ final class Scenarios {
                 List.of(
                         new Ratio(name(palms.get(1)), one, null),
                         new Ratio(NAME, one, null),
-                        new Ratio(name(palms.get(3)), one, 1.05)));
+                        new Ratio(name(palms.get(3)), one, 1.05)),
+                true);
     }
 
     private static Scenario large(Load load) {
@@ -83,7 +84,7 @@ final class Scenarios {
     }
 
     private static Scenario besidePlain(String name, Load load) {
-        return new SideBySide(
+        return SideBySide.of(
                 name,
                 List.of(Way.of(PLAIN, Control.PLAIN, load), way(PALM, load)),
                 List.of(new Ratio(NAME, PLAIN, null)));
@@ -95,7 +96,7 @@ final class Scenarios {
         Wrk all = Wrk.of(BenchBundle.AFFAIR, stage.directory("citizens"), stage.tokens());
         String many = String.format(
                 Locale.ROOT, "%,d citizens in turn", stage.tokens().size());
-        return new SideBySide(
+        return SideBySide.of(
                 "citizens",
                 List.of(Way.of("one citizen", PALM, one), Way.of(many, PALM, all)),
                 List.of(new Ratio(many, "one citizen", 1.1)));
@@ -104,7 +105,7 @@ final class Scenarios {
     private static Scenario cached(Load proxied, H2Load kept) {
         Load known = kept.with("if-none-match", "\"one\"");
         String stock = "hit of SCG's LocalResponseCache";
-        return new SideBySide(
+        return SideBySide.of(
                 "cached",
                 List.of(
                         Way.of(NETTY, Control.NETTY, proxied),
@@ -127,14 +128,14 @@ final class Scenarios {
         Load single = H2Load.get(BenchBundle.BRANCH)
                 .with("authorization", stage.token())
                 .atOnce(CALLS_AT_ONCE);
-        return new SideBySide(
+        return SideBySide.of(
                 "five",
                 List.of(Way.of("composed of five", PALM, five), new Way("five calls singly", PALM, single, BRANCHES)),
                 List.of(new Ratio("composed of five", "five calls singly", 0.7)));
     }
 
     private static Scenario encrypted(Load load) {
-        return new SideBySide(
+        return SideBySide.of(
                 "encrypted",
                 List.of(Way.of(PLAIN, Control.PLAIN_ENCRYPTED, load), Way.of(NAME, PALM.overTls(), load)),
                 List.of(new Ratio(NAME, PLAIN, null)));

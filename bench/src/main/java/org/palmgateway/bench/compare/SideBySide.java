@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Ways to compare by the processor time that a request takes.
@@ -12,8 +13,10 @@ import java.util.Map;
  * @param name what it is called
  * @param ways what is compared
  * @param ratios what is said about it
+ * @param anew whether the rounds are shared out among processes started anew: what the compiler makes of the same program differs from one
+ *     process to the next by more than what is looked for
  */
-record SideBySide(String name, List<Way> ways, List<Ratio> ratios) implements Scenario {
+record SideBySide(String name, List<Way> ways, List<Ratio> ratios, boolean anew) implements Scenario {
 
     /** Copies the lists. */
     SideBySide {
@@ -21,31 +24,42 @@ record SideBySide(String name, List<Way> ways, List<Ratio> ratios) implements Sc
         ratios = List.copyOf(ratios);
     }
 
+    /** Compares in one process of each contestant. */
+    static SideBySide of(String name, List<Way> ways, List<Ratio> ratios) {
+        return new SideBySide(name, ways, ratios, false);
+    }
+
     @Override
     public List<Figure> measure(Stage stage) throws IOException {
         Map<String, List<Double>> micros = new LinkedHashMap<>();
         Map<String, List<Double>> perSecond = new LinkedHashMap<>();
-        try (Servers servers =
-                Servers.start(stage, ways.stream().map(Way::contestant).toList())) {
-            for (Way way : ways) {
-                way.warmUp(servers.of(way.contestant()), stage.profile());
-                micros.put(way.name(), new ArrayList<>());
-                perSecond.put(way.name(), new ArrayList<>());
-            }
-            // Not counted: here everybody gets used to taking turns.
-            round(servers, stage.profile());
-            for (int i = 0; i < stage.profile().rounds(); i++) {
-                round(servers, stage.profile()).forEach((way, cost) -> {
-                    micros.getOrDefault(way, new ArrayList<>()).add(cost.micros());
-                    perSecond.getOrDefault(way, new ArrayList<>()).add(cost.perSecond());
-                });
-            }
+        int all = stage.profile().rounds();
+        int lives = anew ? stage.profile().starts() : 1;
+        for (int life = 0; life < lives; life++) {
+            live(stage, (all + lives - 1) / lives, (way, cost) -> {
+                micros.computeIfAbsent(way, name -> new ArrayList<>()).add(cost.micros());
+                perSecond.computeIfAbsent(way, name -> new ArrayList<>()).add(cost.perSecond());
+            });
         }
         List<Figure> figures = new ArrayList<>();
         micros.forEach((way, rounds) -> figures.add(Figure.of(way, "µs", 0, rounds)));
         perSecond.forEach((way, rounds) -> figures.add(Figure.of(way, "per second", 0, rounds)));
         ratios.forEach(ratio -> figures.add(ratio.in("", micros)));
         return figures;
+    }
+
+    private void live(Stage stage, int rounds, BiConsumer<String, Way.Cost> told) throws IOException {
+        try (Servers servers =
+                Servers.start(stage, ways.stream().map(Way::contestant).toList())) {
+            for (Way way : ways) {
+                way.warmUp(servers.of(way.contestant()), stage.profile());
+            }
+            // Not counted: here everybody gets used to taking turns.
+            round(servers, stage.profile());
+            for (int i = 0; i < rounds; i++) {
+                round(servers, stage.profile()).forEach(told);
+            }
+        }
     }
 
     private Map<String, Way.Cost> round(Servers servers, Profile profile) throws IOException {
