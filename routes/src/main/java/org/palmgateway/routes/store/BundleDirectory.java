@@ -44,8 +44,9 @@ final class BundleDirectory {
      * @param changed bundles that are new or changed
      * @param unreadable owners whose files are there but are no text
      * @param gone owners whose files are gone
+     * @param unsettled whether something changed that the next look decides about
      */
-    record Look(List<BundleFile> changed, List<BundleReading.Broken> unreadable, Set<String> gone) {}
+    record Look(List<BundleFile> changed, List<BundleReading.Broken> unreadable, Set<String> gone, boolean unsettled) {}
 
     /**
      * Takes everything that is there, settled or not; for the start.
@@ -56,7 +57,7 @@ final class BundleDirectory {
         last = scan(known);
         Set<String> gone = new TreeSet<>(known);
         gone.removeAll(last.owners().keySet());
-        return take(last.owners(), gone);
+        return take(last.owners(), gone, false);
     }
 
     /**
@@ -75,8 +76,9 @@ final class BundleDirectory {
         Set<String> gone = new TreeSet<>(known);
         gone.removeAll(now.owners().keySet());
         gone.removeAll(last.owners().keySet());
+        boolean unsettled = !now.owners().equals(last.owners());
         last = now;
-        return take(settled, gone);
+        return take(settled, gone, unsettled);
     }
 
     /** An empty directory is rather one that is not mounted than the wish of every owner at once. */
@@ -88,7 +90,7 @@ final class BundleDirectory {
         return scan;
     }
 
-    private Look take(Map<String, Map<String, DirectoryScan.Stamp>> owners, Set<String> gone) {
+    private Look take(Map<String, Map<String, DirectoryScan.Stamp>> owners, Set<String> gone, boolean unsettled) {
         List<BundleFile> changed = new ArrayList<>();
         List<BundleReading.Broken> unreadable = new ArrayList<>();
         owners.forEach((owner, files) -> {
@@ -117,7 +119,7 @@ final class BundleDirectory {
         });
         taken.keySet().removeAll(gone);
         refused.keySet().removeAll(gone);
-        return new Look(changed, unreadable, gone);
+        return new Look(changed, unreadable, gone, unsettled);
     }
 
     private static BundleReading.Broken broken(String owner, String file, String value, String expected) {

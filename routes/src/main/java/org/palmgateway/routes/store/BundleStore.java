@@ -106,17 +106,23 @@ public final class BundleStore {
         return live;
     }
 
-    /** Looks at the directory once and makes what changed live. A directory that cannot be read changes nothing. */
-    public void refresh() {
+    /**
+     * Looks at the directory once and makes what changed live. A directory that cannot be read changes nothing.
+     *
+     * @return whether something changed that is not live yet, since only the next look can tell whether all of it is there
+     */
+    public boolean refresh() {
         try {
             BundleDirectory.Look look = directory.again(known());
             complaint = "";
             apply(look);
+            return look.unsettled();
         } catch (IOException e) {
             if (!complaint.equals(e.toString())) {
                 LOG.warn("Bundles directory cannot be read; the live snapshot stays: {}", e.toString());
                 complaint = e.toString();
             }
+            return false;
         }
     }
 

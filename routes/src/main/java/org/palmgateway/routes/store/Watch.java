@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ public final class Watch implements AutoCloseable {
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
-    private final Runnable refresh;
+    private final BooleanSupplier refresh;
     private final Duration every;
     private final boolean sparing;
     private final ScheduledThreadPoolExecutor thread;
@@ -30,10 +31,17 @@ public final class Watch implements AutoCloseable {
      * @param every time between two refreshes
      */
     public Watch(String name, Runnable refresh, Duration every) {
-        this(name, refresh, every, false);
+        this(
+                name,
+                () -> {
+                    refresh.run();
+                    return false;
+                },
+                every,
+                false);
     }
 
-    private Watch(String name, Runnable refresh, Duration every, boolean sparing) {
+    private Watch(String name, BooleanSupplier refresh, Duration every, boolean sparing) {
         this.refresh = refresh;
         this.every = every;
         this.sparing = sparing;
@@ -52,10 +60,10 @@ public final class Watch implements AutoCloseable {
      * much there is to see.
      *
      * @param name the thread's name
-     * @param refresh refreshes the store
-     * @param every time between two refreshes; more, up to a second, between those that take long
+     * @param refresh refreshes the store; tells whether it saw something that the next look decides about
+     * @param every time between two refreshes; more, up to a second, between those that take long and decide nothing
      */
-    public static Watch sparing(String name, Runnable refresh, Duration every) {
+    public static Watch sparing(String name, BooleanSupplier refresh, Duration every) {
         return new Watch(name, refresh, every, true);
     }
 
@@ -69,8 +77,15 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Returns how long to wait after a refresh that took so long. */
-    static Duration rest(Duration every, Duration took) {
+    /**
+     * Returns how long to wait after a refresh that took so long.
+     *
+     * @param soon whether the next one decides about something
+     */
+    static Duration rest(Duration every, Duration took, boolean soon) {
+        if (soon) {
+            return every;
+        }
         Duration rest = took.multipliedBy(REST);
         Duration bounded = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         return bounded.compareTo(every) > 0 ? bounded : every;
@@ -78,13 +93,14 @@ public final class Watch implements AutoCloseable {
 
     private void look() {
         long start = System.nanoTime();
+        boolean soon = false;
         try {
-            refresh.run();
+            soon = refresh.getAsBoolean();
         } catch (RuntimeException | OutOfMemoryError e) {
             // An exception would end the schedule, and with it every later change, without a word.
             LOG.error("Not refreshed; the live snapshot stays", e);
         }
-        schedule(sparing ? rest(every, Duration.ofNanos(System.nanoTime() - start)) : every);
+        schedule(sparing ? rest(every, Duration.ofNanos(System.nanoTime() - start), soon) : every);
     }
 
     /** Stops watching and waits for a refresh in progress. */

@@ -52,9 +52,12 @@ class BundleStoreTest {
         BundleStore store = open();
         write("a.yaml", bundle("a", "a.x", "/x", "a.y", "/y"));
 
-        store.refresh();
+        boolean undecidedAfterOne = store.refresh();
         int afterOne = store.live().current().size();
-        store.refresh();
+        boolean undecidedAfterTwo = store.refresh();
+
+        assertThat(undecidedAfterOne).as("the next look decides").isTrue();
+        assertThat(undecidedAfterTwo).as("it has decided").isFalse();
 
         assertThat(afterOne)
                 .as("a file that may still be written is left alone")

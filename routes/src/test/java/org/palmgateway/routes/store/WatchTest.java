@@ -13,22 +13,28 @@ class WatchTest {
 
     @Test
     void whatTakesLittleIsDoneAsOftenAsAsked() {
-        assertThat(Watch.rest(EVERY, Duration.ofMillis(1))).isEqualTo(EVERY);
+        assertThat(Watch.rest(EVERY, Duration.ofMillis(1), false)).isEqualTo(EVERY);
     }
 
     @Test
     void whatTakesLongIsDoneLessOften() {
-        assertThat(Watch.rest(EVERY, Duration.ofMillis(8))).isEqualTo(Duration.ofMillis(400));
+        assertThat(Watch.rest(EVERY, Duration.ofMillis(8), false)).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test
     void evenWhatTakesVeryLongIsDoneAgainWithinASecond() {
-        assertThat(Watch.rest(EVERY, Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Watch.rest(EVERY, Duration.ofSeconds(20), false)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatTheNextLookDecidesAboutDoesNotWaitForTheRest() {
+        assertThat(Watch.rest(EVERY, Duration.ofMillis(8), true)).isEqualTo(EVERY);
     }
 
     @Test
     void aLongerTimeThanThatIsKept() {
-        assertThat(Watch.rest(Duration.ofMinutes(1), Duration.ofSeconds(20))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Watch.rest(Duration.ofMinutes(1), Duration.ofSeconds(20), false))
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
