@@ -77,8 +77,8 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
     /** Most requests have come whole by now, and need no timer of their own. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (receiving && since + read - alarm < 0) {
-            set(context, read);
+        if (receiving) {
+            notLaterThan(context, read);
         }
         context.fireChannelReadComplete();
     }
@@ -93,6 +93,7 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !interim) {
             unanswered--;
             since = now(context);
+            notLaterThan(context, receiving ? read : idle);
         }
         context.write(message, promise);
     }
@@ -104,20 +105,24 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
         if (!context.channel().isActive()) {
             return;
         }
-        boolean answering = unanswered > 0 || unsent(context);
-        long allowed = receiving ? read : idle;
-        long left = answering && !receiving ? idle : since + allowed - now(context);
+        // What is received behind a request that is being answered must not end that one.
+        boolean awaited = receiving && unanswered <= 1;
+        if (!awaited && (unanswered > 0 || unsent(context))) {
+            // Counts anew: when the last of an answer was taken is not known.
+            since = now(context);
+        }
+        long left = since + (awaited ? read : idle) - now(context);
         if (left > 0) {
             set(context, left);
             return;
         }
-        if (receiving) {
+        if (awaited && unanswered > 0) {
             context.fireExceptionCaught(ReadTimeoutException.INSTANCE);
         }
         context.close();
     }
 
-    /** A caller that is slow to read still reads. */
+    /** An answer that has been given is being taken by its caller, which may be slow. */
     private static boolean unsent(ChannelHandlerContext context) {
         @Nullable ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
         return buffer != null && !buffer.isEmpty();
@@ -125,6 +130,12 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
 
     private static long now(ChannelHandlerContext context) {
         return context.executor().ticker().nanoTime();
+    }
+
+    private void notLaterThan(ChannelHandlerContext context, long nanos) {
+        if (since + nanos - alarm < 0) {
+            set(context, nanos);
+        }
     }
 
     private void set(ChannelHandlerContext context, long nanos) {

@@ -117,7 +117,10 @@ class ConnectionTimeoutsTest {
         assertThat(caller.isOpen()).isTrue();
 
         caller.readAll();
-        pass(60);
+        pass(59);
+        assertThat(caller.isOpen()).isTrue();
+
+        pass(1);
         assertThat(caller.isOpen()).isFalse();
     }
 
@@ -150,14 +153,47 @@ class ConnectionTimeoutsTest {
     }
 
     @Test
-    void aRequestThatIsAnsweredBeforeAllOfItHasComeIsGivenUpToo() {
+    void aRequestThatIsAnsweredBeforeAllOfItHasComeIsGivenUpWithoutAWord() {
         begin();
         answer();
 
-        pass(30);
+        pass(29);
+        assertThat(connection.isOpen()).isTrue();
 
+        pass(1);
+        assertThat(connection.isOpen()).isFalse();
+        connection.checkException();
+    }
+
+    @Test
+    void aRequestBehindOneThatIsBeingAnsweredDoesNotEndThatOne() {
+        request();
+        begin();
+
+        pass(600);
+        assertThat(connection.isOpen()).isTrue();
+        connection.checkException();
+
+        answer();
+        pass(30);
         assertThat(connection.isOpen()).isFalse();
         assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(connection::checkException);
+    }
+
+    @Test
+    void aLongTimeToReadDoesNotKeepAConnectionForNothing() {
+        connection.finishAndReleaseAll();
+        connection = connected(new ConnectionTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(300)));
+        begin();
+        pass(30);
+        connection.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+        answer();
+
+        pass(29);
+        assertThat(connection.isOpen()).isTrue();
+
+        pass(1);
+        assertThat(connection.isOpen()).isFalse();
     }
 
     @Test
