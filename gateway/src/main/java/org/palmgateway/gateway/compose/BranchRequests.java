@@ -44,7 +44,8 @@ final class BranchRequests {
         branch.headers().forEach((name, template) -> {
             @Nullable String text = Filling.text(Filling.of(template, known));
             if (text != null && isFieldValue(text)) {
-                fields.set(name, text);
+                // Blanks around a value are no part of it (RFC 9110 §5.5).
+                fields.set(name, text.strip());
             }
         });
         return new BranchRequest(

@@ -152,6 +152,15 @@ class MissingValueTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"' x',x", "'x ',x", "' ',''"})
+    void blanksAroundAFieldsValueAreNoPartOfIt(String value, String sent) {
+        HttpResponse<String> answer = province.post("/body", "{\"v\":\"" + value + "\"}");
+
+        assertThat(state(answer, "soft")).isEqualTo("ok department");
+        assertThat(province.last("b").headers().get("App-Value")).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "{},input-missing",
         "{\"region\":{}},input-missing",
