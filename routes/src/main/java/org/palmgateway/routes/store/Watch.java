@@ -16,6 +16,9 @@ public final class Watch implements AutoCloseable {
     /** Fifty times as long as a look took is a fiftieth of a processor's time. */
     private static final int REST = 50;
 
+    /** While something may be changing for long: a fifth of a processor's time. */
+    private static final int SHORT_REST = 4;
+
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     private final BooleanSupplier refresh;
@@ -83,10 +86,7 @@ public final class Watch implements AutoCloseable {
      * @param soon whether the next one decides about something
      */
     static Duration rest(Duration every, Duration took, boolean soon) {
-        if (soon) {
-            return every;
-        }
-        Duration rest = took.multipliedBy(REST);
+        Duration rest = took.multipliedBy(soon ? SHORT_REST : REST);
         Duration bounded = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         return bounded.compareTo(every) > 0 ? bounded : every;
     }

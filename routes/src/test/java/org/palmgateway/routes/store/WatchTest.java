@@ -27,8 +27,9 @@ class WatchTest {
     }
 
     @Test
-    void whatTheNextLookDecidesAboutDoesNotWaitForTheRest() {
+    void whatTheNextLookDecidesAboutWaitsLess() {
         assertThat(Watch.rest(EVERY, Duration.ofMillis(8), true)).isEqualTo(EVERY);
+        assertThat(Watch.rest(EVERY, Duration.ofMillis(60), true)).isEqualTo(Duration.ofMillis(240));
     }
 
     @Test
