@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
  * @param name what it is called
  * @param ways what is compared
  * @param ratios what is said about it
- * @param anew whether the rounds are shared out among processes started anew: what the compiler makes of the same program differs from one
- *     process to the next by more than what is looked for
+ * @param anew whether all are started as often as a profile starts gateways, for half of its rounds each: what the compiler makes of the same
+ *     program differs from one process to the next by more than what is looked for
  */
 record SideBySide(String name, List<Way> ways, List<Ratio> ratios, boolean anew) implements Scenario {
 
@@ -33,17 +33,18 @@ record SideBySide(String name, List<Way> ways, List<Ratio> ratios, boolean anew)
     public List<Figure> measure(Stage stage) throws IOException {
         Map<String, List<Double>> micros = new LinkedHashMap<>();
         Map<String, List<Double>> perSecond = new LinkedHashMap<>();
-        int all = stage.profile().rounds();
+        int rounds = stage.profile().rounds();
         int lives = anew ? stage.profile().starts() : 1;
+        int each = anew ? Math.max(1, rounds / 2) : rounds;
         for (int life = 0; life < lives; life++) {
-            live(stage, (all + lives - 1) / lives, (way, cost) -> {
+            live(stage, each, (way, cost) -> {
                 micros.computeIfAbsent(way, name -> new ArrayList<>()).add(cost.micros());
                 perSecond.computeIfAbsent(way, name -> new ArrayList<>()).add(cost.perSecond());
             });
         }
         List<Figure> figures = new ArrayList<>();
-        micros.forEach((way, rounds) -> figures.add(Figure.of(way, "µs", 0, rounds)));
-        perSecond.forEach((way, rounds) -> figures.add(Figure.of(way, "per second", 0, rounds)));
+        micros.forEach((way, values) -> figures.add(Figure.of(way, "µs", 0, values)));
+        perSecond.forEach((way, values) -> figures.add(Figure.of(way, "per second", 0, values)));
         ratios.forEach(ratio -> figures.add(ratio.in("", micros)));
         return figures;
     }
