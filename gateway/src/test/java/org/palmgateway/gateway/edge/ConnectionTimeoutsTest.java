@@ -35,11 +35,7 @@ class ConnectionTimeoutsTest {
 
     @Test
     void aConnectionWithoutARequestIsClosed() {
-        pass(59);
-        assertThat(connection.isOpen()).isTrue();
-
-        pass(1);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(60);
     }
 
     @Test
@@ -61,11 +57,7 @@ class ConnectionTimeoutsTest {
         pass(5);
         answer();
 
-        pass(59);
-        assertThat(connection.isOpen()).isTrue();
-
-        pass(1);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(60);
     }
 
     @Test
@@ -117,23 +109,14 @@ class ConnectionTimeoutsTest {
         assertThat(caller.isOpen()).isTrue();
 
         caller.readAll();
-        pass(59);
-        assertThat(caller.isOpen()).isTrue();
-
-        pass(1);
-        assertThat(caller.isOpen()).isFalse();
+        assertClosedAfter(60);
     }
 
     @Test
     void aRequestOfWhichNothingMoreComesIsGivenUp() {
         begin();
 
-        pass(29);
-        assertThat(connection.isOpen()).isTrue();
-        connection.checkException();
-
-        pass(1);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(30);
         assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(connection::checkException);
     }
 
@@ -157,11 +140,7 @@ class ConnectionTimeoutsTest {
         begin();
         answer();
 
-        pass(29);
-        assertThat(connection.isOpen()).isTrue();
-
-        pass(1);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(30);
         connection.checkException();
     }
 
@@ -189,11 +168,7 @@ class ConnectionTimeoutsTest {
         connection.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
         answer();
 
-        pass(29);
-        assertThat(connection.isOpen()).isTrue();
-
-        pass(1);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(30);
     }
 
     @Test
@@ -202,11 +177,7 @@ class ConnectionTimeoutsTest {
         connection = connected(new ConnectionTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(60)));
         begin();
 
-        pass(59);
-        assertThat(connection.isOpen()).isTrue();
-
-        pass(1);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(60);
         assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(connection::checkException);
     }
 
@@ -230,6 +201,15 @@ class ConnectionTimeoutsTest {
         connection.writeOutbound(
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK),
                 LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    private void assertClosedAfter(long seconds) {
+        pass(seconds - 1);
+        assertThat(connection.isOpen()).isTrue();
+        connection.checkException();
+
+        pass(1);
+        assertThat(connection.isOpen()).isFalse();
     }
 
     private void pass(long seconds) {
