@@ -9,28 +9,26 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutException;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.Alarm;
 
 /**
  * Closes a caller's connection that stays without a request, and gives up a request of which nothing more comes. What has been taken of
  * a request's head counts as silence, so a head cannot be dripped in (RFC 9112 §9.8).
  *
- * <p>Stays in its HTTP/1 connection, with one timer that looks again when it runs out. Reactor Netty's own handlers for both come into the
+ * <p>Stays in its HTTP/1 connection, with one {@link Alarm}. Reactor Netty's own handlers for both come into the
  * pipeline and leave it with each request, and each time set a timer and take it back. For one connection; runs on its event loop.
  */
 public final class ConnectionTimeouts extends ChannelDuplexHandler {
 
     private final long idle;
     private final long read;
+    private final Alarm alarm = new Alarm(this::look);
     private int unanswered;
     private boolean receiving;
     private boolean interim;
     private long since;
-    private long alarm;
-    private @Nullable ScheduledFuture<?> timer;
 
     /**
      * Makes it.
@@ -57,8 +55,8 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext context) {
-        since = now(context);
-        set(context, idle);
+        since = Alarm.now(context);
+        alarm.ringBy(context, since + idle);
     }
 
     @Override
@@ -70,7 +68,7 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             receiving = false;
         }
-        since = now(context);
+        since = Alarm.now(context);
         context.fireChannelRead(message);
     }
 
@@ -78,7 +76,7 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (receiving) {
-            notLaterThan(context, read);
+            alarm.ringBy(context, since + read);
         }
         context.fireChannelReadComplete();
     }
@@ -92,28 +90,24 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent && !interim) {
             unanswered--;
-            since = now(context);
-            notLaterThan(context, receiving ? read : idle);
+            since = Alarm.now(context);
+            alarm.ringBy(context, since + (receiving ? read : idle));
         }
         context.write(message, promise);
     }
 
     /** Whoever awaits the rest of the request is told by the error; nobody waits for the connection to close. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void ring(ChannelHandlerContext context) {
-        timer = null;
-        if (!context.channel().isActive()) {
-            return;
-        }
+    private void look(ChannelHandlerContext context) {
         // What is received behind a request that is being answered must not end that one.
         boolean awaited = receiving && unanswered <= 1;
         if (!awaited && (unanswered > 0 || unsent(context))) {
             // Counts anew: when the last of an answer was taken is not known.
-            since = now(context);
+            since = Alarm.now(context);
         }
-        long left = since + (awaited ? read : idle) - now(context);
-        if (left > 0) {
-            set(context, left);
+        long end = since + (awaited ? read : idle);
+        if (end - Alarm.now(context) > 0) {
+            alarm.ringBy(context, end);
             return;
         }
         if (awaited && unanswered > 0) {
@@ -128,29 +122,8 @@ public final class ConnectionTimeouts extends ChannelDuplexHandler {
         return buffer != null && !buffer.isEmpty();
     }
 
-    private static long now(ChannelHandlerContext context) {
-        return context.executor().ticker().nanoTime();
-    }
-
-    private void notLaterThan(ChannelHandlerContext context, long nanos) {
-        if (since + nanos - alarm < 0) {
-            set(context, nanos);
-        }
-    }
-
-    private void set(ChannelHandlerContext context, long nanos) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        alarm = now(context) + nanos;
-        timer = context.executor().schedule(() -> ring(context), nanos, TimeUnit.NANOSECONDS);
-    }
-
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        alarm.cancel();
     }
 }

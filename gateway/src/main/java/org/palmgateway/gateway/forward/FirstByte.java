@@ -7,28 +7,25 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutException;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.palmgateway.gateway.exchange.Alarm;
 import reactor.netty.NettyPipeline;
 
 /**
  * Bounds the time from the end of a request to the beginning of its answer. It is counted from there so that neither connecting nor a long
  * upload uses it up; and a department may answer before it has read the whole request.
  *
- * <p>Stays in its connection, with a timer that is set once and looks again when it runs out: setting one for each request, and taking it
- * back, would cost more than the rest. For one connection; runs on its event loop.
+ * <p>Stays in its connection, with one {@link Alarm}. For one connection; runs on its event loop.
  */
 final class FirstByte extends ChannelDuplexHandler {
 
     private static final String NAME = "palm.firstByte";
     private static final long NOT_AWAITED = Long.MAX_VALUE;
 
+    private final Alarm alarm = new Alarm(this::look);
     private long allowed;
     private boolean answered;
     private long deadline = NOT_AWAITED;
-    private long alarm;
-    private @Nullable ScheduledFuture<?> timer;
 
     private FirstByte() {}
 
@@ -62,35 +59,19 @@ final class FirstByte extends ChannelDuplexHandler {
 
     private void sent(ChannelHandlerContext context) {
         if (!answered) {
-            deadline = now(context) + allowed;
-            if (timer == null || deadline - alarm < 0) {
-                set(context, allowed);
-            }
+            deadline = Alarm.now(context) + allowed;
+            alarm.ringBy(context, deadline);
         }
-    }
-
-    private static long now(ChannelHandlerContext context) {
-        return context.executor().ticker().nanoTime();
-    }
-
-    private void set(ChannelHandlerContext context, long nanos) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        alarm = now(context) + nanos;
-        timer = context.executor().schedule(() -> ring(context), nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Whoever awaits the answer is told by the error; nobody waits for the connection to close. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void ring(ChannelHandlerContext context) {
-        timer = null;
-        if (deadline == NOT_AWAITED || !context.channel().isActive()) {
+    private void look(ChannelHandlerContext context) {
+        if (deadline == NOT_AWAITED) {
             return;
         }
-        long left = deadline - now(context);
-        if (left > 0) {
-            set(context, left);
+        if (deadline - Alarm.now(context) > 0) {
+            alarm.ringBy(context, deadline);
             return;
         }
         deadline = NOT_AWAITED;
@@ -109,9 +90,6 @@ final class FirstByte extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        alarm.cancel();
     }
 }

@@ -78,8 +78,7 @@ class ConnectionTimeoutsTest {
         assertThat(connection.isOpen()).isTrue();
 
         answer();
-        pass(60);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(60);
     }
 
     @Test
@@ -92,8 +91,7 @@ class ConnectionTimeoutsTest {
         assertThat(connection.isOpen()).isTrue();
 
         answer();
-        pass(60);
-        assertThat(connection.isOpen()).isFalse();
+        assertClosedAfter(60);
     }
 
     @Test
